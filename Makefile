@@ -23,7 +23,7 @@ help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: ## Install what is needed and start the site with demo data (PORT, DATABASE_URL)
-	@.ci/system-packages run
+	@.ci/system-packages venv run
 	@.ci/python-packages requirements.lock
 	@DEMO_MODE="$${DEMO_MODE-1}" FLASK_APP=rtc_app exec $(PY) -m flask serve
 
@@ -48,8 +48,8 @@ format: dev ## Format the Python code and mend what lint can mend by itself
 	@$(PY) -m ruff format .
 
 lock: ## Write the two lock files again after a change in pyproject.toml
-	@[ -x .tools/bin/uv ] || { .ci/system-packages venv; $(PYTHON) -m venv .tools; }
-	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@[ -x .tools/bin/uv ] || $(PYTHON) -m venv .tools
+	@.tools/bin/pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 	@.tools/bin/uv pip compile $(COMPILE) pyproject.toml -o requirements.lock
 	@.tools/bin/uv pip compile $(COMPILE) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
@@ -57,8 +57,7 @@ soak: tools ## Run the long reliability tests
 	@.ci/pytest -m soak $(TESTS)
 
 bench: dev ## Measure the speed of the pages under load
-	@.ci/system-packages run
-	@.ci/system-packages bench
+	@.ci/system-packages run bench
 	@$(PY) -m tests.benchmarks
 
 clean: ## Remove all that was installed or cached; the data in instance/ stays
@@ -69,7 +68,7 @@ clean: ## Remove all that was installed or cached; the data in instance/ stays
 dev:
 	@.ci/python-packages requirements-dev.lock
 
-tools: dev
-	@.ci/system-packages run
-	@.ci/system-packages test
+tools:
+	@.ci/system-packages venv run test
+	@.ci/python-packages requirements-dev.lock
 	@.ci/node-packages

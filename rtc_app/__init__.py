@@ -1,0 +1,59 @@
+"""The RTC Digitale School: the application factory."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Config
+from rtc_app import accounts, cli
+from rtc_app.access import gate
+from rtc_app.accounts.views import bp as accounts_bp
+from rtc_app.catalogue.views import bp as catalogue_bp
+from rtc_app.documents.views import bp as documents_bp
+from rtc_app.enrolment.views import bp as enrolment_bp
+from rtc_app.insight.views import bp as insight_bp
+from rtc_app.kernel import database, error_pages, headers, logging, templating
+from rtc_app.kernel.limits import limiter
+from rtc_app.needs.views import bp as needs_bp
+from rtc_app.pages.views import bp as pages_bp
+from rtc_app.quality.views import bp as quality_bp
+from rtc_app.trajectories.views import bp as trajectories_bp
+
+BLUEPRINTS = (
+    pages_bp,
+    accounts_bp,
+    catalogue_bp,
+    quality_bp,
+    enrolment_bp,
+    needs_bp,
+    trajectories_bp,
+    insight_bp,
+    documents_bp,
+)
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application; without a configuration it reads the environment."""
+    config = config or Config.from_environment()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"), instance_path=str(ROOT / "instance"))
+    app.config.from_mapping(config.for_flask())
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    # The order is the way of a request: log, token of the form, transaction, who asks, gate; the way back is the reverse.
+    logging.init_app(app)
+    headers.init_app(app)
+    CSRFProtect(app)
+    database.init_app(app)
+    accounts.init_app(app)
+    gate.init_app(app)
+    templating.init_app(app)
+    error_pages.init_app(app)
+    limiter.init_app(app)
+    Babel(app)
+
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    cli.init_app(app)
+    return app

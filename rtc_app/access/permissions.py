@@ -1,0 +1,37 @@
+"""What can be done on this site; one line for each."""
+
+import enum
+
+
+class Permission(enum.StrEnum):
+    """A thing a person may or may not do, sometimes to a subject (a training, a session, a school …)."""
+
+    # accounts
+    KEEP_ACCOUNT = "keep_account"  # see and change one's own account
+    CONFIRM_COLLEAGUES = "confirm_colleagues"  # say that somebody works at the school (subject: organisation)
+    MANAGE_MEMBERSHIPS = "manage_memberships"  # give and take roles
+
+    # catalogue
+    VIEW_TRAINING = "view_training"  # read the page of a training (subject: training)
+    OFFER_TRAININGS = "offer_trainings"  # have a list of own trainings and add to it
+    EDIT_TRAINING = "edit_training"  # change a training, its sessions and its submission (subject: training)
+
+    # quality
+    ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings
+    VIEW_ASSESSMENT = "view_assessment"  # read the judgements on a training (subject: assessment)
+
+    # enrolment
+    ENROL = "enrol"  # ask for a seat
+    KEEP_ENROLMENT = "keep_enrolment"  # see and cancel an enrolment (subject: enrolment)
+    KEEP_ATTENDANCE = "keep_attendance"  # see the participants and note who came (subject: training session)
+
+    # needs
+    ANSWER_NEEDS = "answer_needs"  # fill in the questionnaire, see one's profile and matches
+
+    # trajectories
+    VIEW_SCHOOL = "view_school"  # read what the own school needs
+    PLAN_TRAJECTORY = "plan_trajectory"  # make and change a school trajectory (subject: school trajectory)
+
+    # insight
+    VIEW_DESK = "view_desk"  # RTC's desk: work to do, sessions at risk, mails that failed
+    MANAGE_SITE = "manage_site"  # send a failed mail again

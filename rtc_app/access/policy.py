@@ -1,0 +1,50 @@
+"""Who may do what, on one page: a permission is given when any of its predicates holds. What is not here is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from rtc_app.access import predicates as p
+from rtc_app.access.permissions import Permission
+
+if TYPE_CHECKING:
+    from rtc_app.accounts.models import Account
+
+Predicate = Callable[["Account | None", Any], bool]
+
+POLICY: dict[Permission, tuple[Predicate, ...]] = {
+    Permission.KEEP_ACCOUNT: (p.is_signed_in,),
+    Permission.CONFIRM_COLLEAGUES: (p.leads_organisation, p.is_administrator),
+    Permission.MANAGE_MEMBERSHIPS: (p.is_administrator,),
+    Permission.VIEW_TRAINING: (p.is_findable, p.offers_training, p.is_rtc_staff),
+    Permission.OFFER_TRAININGS: (p.is_provider,),
+    Permission.EDIT_TRAINING: (p.offers_training,),
+    Permission.ASSESS_TRAININGS: (p.is_assessor,),
+    Permission.VIEW_ASSESSMENT: (p.offers_assessed, p.is_rtc_staff),
+    Permission.ENROL: (p.is_signed_in,),
+    Permission.KEEP_ENROLMENT: (p.is_own_enrolment,),
+    Permission.KEEP_ATTENDANCE: (p.offers_session, p.is_rtc_staff),
+    Permission.ANSWER_NEEDS: (p.is_signed_in,),
+    Permission.VIEW_SCHOOL: (p.is_planner,),
+    Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
+    Permission.VIEW_DESK: (p.is_rtc_staff,),
+    Permission.MANAGE_SITE: (p.is_administrator,),
+}
+
+#: A stranger to these subjects is told that the page does not exist: even that it exists is not theirs to know.
+HIDDEN = frozenset(
+    {
+        Permission.VIEW_TRAINING,
+        Permission.EDIT_TRAINING,
+        Permission.VIEW_ASSESSMENT,
+        Permission.KEEP_ENROLMENT,
+        Permission.PLAN_TRAJECTORY,
+        Permission.CONFIRM_COLLEAGUES,
+    }
+)
+
+
+def allows(actor: Account | None, permission: Permission, subject: object = None) -> bool:
+    """Whether the person (or an anonymous visitor) has the permission for the subject."""
+    return any(predicate(actor, subject) for predicate in POLICY[permission])

@@ -1,0 +1,72 @@
+"""Small yes/no questions about a person and a subject. Subjects are known by shape only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from rtc_app.kernel import clock
+
+if TYPE_CHECKING:
+    from rtc_app.accounts.models import Account
+    from rtc_app.catalogue.models import Training, TrainingSession
+    from rtc_app.enrolment.models import Enrolment
+    from rtc_app.quality.models import Assessment
+
+
+class OfSchool(Protocol):
+    """Something that belongs to one school."""
+
+    school_id: int
+
+
+def is_signed_in(actor: Account | None, _subject: object) -> bool:
+    return actor is not None
+
+
+def is_provider(actor: Account | None, _subject: object) -> bool:
+    return actor is not None and actor.is_provider
+
+
+def is_assessor(actor: Account | None, _subject: object) -> bool:
+    return actor is not None and actor.is_assessor
+
+
+def is_rtc_staff(actor: Account | None, _subject: object) -> bool:
+    return actor is not None and actor.is_rtc_staff
+
+
+def is_administrator(actor: Account | None, _subject: object) -> bool:
+    return actor is not None and actor.is_administrator
+
+
+def is_planner(actor: Account | None, _subject: object) -> bool:
+    """ICT coordinator or leader of some school."""
+    return actor is not None and bool(actor.planned_school_ids)
+
+
+def is_findable(_actor: Account | None, training: Training) -> bool:
+    return training.is_findable(clock.now())
+
+
+def offers_training(actor: Account | None, training: Training) -> bool:
+    return actor is not None and training.provider_id in actor.provider_ids
+
+
+def offers_session(actor: Account | None, session: TrainingSession) -> bool:
+    return actor is not None and session.training.provider_id in actor.provider_ids
+
+
+def offers_assessed(actor: Account | None, assessment: Assessment) -> bool:
+    return actor is not None and assessment.training.provider_id in actor.provider_ids
+
+
+def is_own_enrolment(actor: Account | None, enrolment: Enrolment) -> bool:
+    return actor is not None and enrolment.account_id == actor.id
+
+
+def plans_for_school(actor: Account | None, subject: OfSchool) -> bool:
+    return actor is not None and subject.school_id in actor.planned_school_ids
+
+
+def leads_organisation(actor: Account | None, organisation: object) -> bool:
+    return actor is not None and getattr(organisation, "id", None) in actor.planned_school_ids

@@ -1,0 +1,1 @@
+"""The offer: trainings of providers, their sessions, trainers, locations, learning paths, and finding them."""

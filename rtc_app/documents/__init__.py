@@ -1,0 +1,1 @@
+"""PDFs: plain values, a template, one renderer."""

@@ -1,0 +1,1 @@
+"""Seats and waiting lists, who came, and the proof of it."""

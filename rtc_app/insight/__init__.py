@@ -1,0 +1,1 @@
+"""RTC's own view: work to do, demand against offer."""

@@ -1,0 +1,188 @@
+"""The database: base class of all tables, the engine rules of both databases, and the one transaction per request."""
+
+import enum
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+
+import sqlalchemy as sa
+from flask import Flask, Response, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event, orm
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase
+
+from rtc_app.kernel.errors import RuleViolation
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database. A naive value is refused, since its zone would be a guess."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every table. `datetime` columns are instants; wall times say `WallTime` themselves."""
+
+    registry = orm.registry(
+        metadata=sa.MetaData(naming_convention=_NAMES),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            date: sa.Date(),
+            time: sa.Time(),
+            str: sa.Text(),
+            list[str]: sa.JSON(),
+            list[int]: sa.JSON(),
+            list[dict[str, object]]: sa.JSON(),
+            dict[str, object]: sa.JSON(),
+        },
+    )
+
+
+#: Naive local time in Brussels, as agreed with people (a lesson at 13.30 stays at 13.30 over a clock change).
+WallTime = sa.DateTime(timezone=False)
+
+
+def enum_type(enumeration: type[enum.Enum]) -> sa.Enum:
+    """Column type of an enumeration, stored as its value; an unknown value is refused on the way in and out."""
+    return sa.Enum(enumeration, native_enum=False, length=30, values_callable=lambda e: [member.value for member in e])
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def init_app(app: Flask) -> None:
+    """Connect the application to its database and put one transaction around each request that changes something."""
+    db.init_app(app)
+    migrate.init_app(app, db)
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def begin_writing() -> None:
+    """Open the transaction of a use case that changes something: on SQLite it takes the write lock at once.
+
+    A deferred BEGIN would fail with "database is locked" when it turns from reading to writing, waiting or not.
+    """
+    db.session.connection(execution_options={"writes": True})
+
+
+def release() -> None:
+    """End the transaction before slow work that needs no database (hashing, rendering, mail)."""
+    db.session.rollback()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One transaction for commands and the worker: commit at the end, roll back on any error."""
+    begin_writing()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def _begin() -> None:
+    if request.method not in SAFE_METHODS and request.endpoint != "static":
+        begin_writing()
+
+
+def _end(response: Response) -> Response:
+    """Commit after an unsafe method that succeeded; in every other case nothing was changed."""
+    if request.method not in SAFE_METHODS and response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+@event.listens_for(Engine, "connect")
+def _configure_sqlite(connection: object, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # The driver's own transactions begin only before an INSERT: a seat could be sold twice. Ours begin in _begin_sqlite.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+#: What a broken constraint means to the person: constraint name → (message, form field).
+_constraint_words: dict[str, tuple[str, str | None]] = {}
+
+
+def explain_constraint(name: str, message: str, field: str | None = None) -> None:
+    """Say once, beside the table, what a visitor reads when the named constraint is broken."""
+    _constraint_words[name] = (message, field)
+
+
+def flush() -> None:
+    """Send the changes to the database; a broken constraint that has words becomes a RuleViolation."""
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError as error:
+        words = _constraint_words.get(violated_constraint(error) or "")
+        if words is None:
+            raise
+        raise RuleViolation(*words) from error
+
+
+def violated_constraint(error: IntegrityError) -> str | None:
+    """Name of the constraint that refused, on both databases; SQLite names the columns of a unique one instead."""
+    diagnostics = getattr(error.orig, "diag", None)
+    if diagnostics is not None:
+        name = diagnostics.constraint_name
+        return str(name) if name else None
+    kind, _, what = str(error.orig).partition(" constraint failed: ")
+    if kind != "UNIQUE":
+        return what or None
+    columns = [part.strip().split(".") for part in what.split(",")]
+    return _unique_name(columns[0][0], {column[-1] for column in columns})
+
+
+def _unique_name(table_name: str, columns: set[str]) -> str | None:
+    table = Base.metadata.tables[table_name]
+    for index in table.indexes:
+        if index.unique and {column.name for column in index.columns} == columns:
+            return str(index.name)
+    for constraint in table.constraints:
+        if isinstance(constraint, sa.UniqueConstraint) and {column.name for column in constraint.columns} == columns:
+            return str(constraint.name)
+    return None

@@ -1,0 +1,72 @@
+"""What templates may use: strict undefined names, Flemish formats, and the nonce of the page."""
+
+import secrets
+from datetime import date, datetime
+from decimal import Decimal
+
+import jinja2
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from flask import Flask, g
+
+from rtc_app.kernel import clock
+
+LOCALE = "nl_BE"
+
+
+def init_app(app: Flask) -> None:
+    """Register filters and globals; undefined names raise."""
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes
+    )
+    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today)
+
+
+def csp_nonce() -> str:
+    """The nonce of this page's scripts."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(18)
+    return str(g.csp_nonce)
+
+
+def money(cents: int) -> str:
+    """125000 → "€ 1.250,00"; 0 → "gratis"."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=LOCALE) if cents else "gratis"
+
+
+def _wall_date(value: date | datetime) -> date:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return clock.to_wall_time(value).date()
+    return value
+
+
+def longdate(value: date | datetime) -> str:
+    """A date, wall time or instant → "donderdag 12 november 2026"."""
+    return format_date(_wall_date(value), "EEEE d MMMM y", locale=LOCALE)
+
+
+def shortdate(value: date | datetime) -> str:
+    """A date, wall time or instant → "do 12 nov. 2026"."""
+    return format_date(_wall_date(value), "EEE d MMM y", locale=LOCALE)
+
+
+def clock_time(value: datetime) -> str:
+    """A wall time or instant → "18.30 uur"."""
+    wall = clock.to_wall_time(value) if value.tzinfo else value
+    return f"{wall.hour}.{wall.minute:02d} uur"
+
+
+def number(value: float | Decimal) -> str:
+    """1234.5 → "1.234,5"."""
+    return format_decimal(value, locale=LOCALE)
+
+
+def minutes(value: int) -> str:
+    """150 → "2 u 30"; 45 → "45 min."."""
+    hours, rest = divmod(value, 60)
+    if not hours:
+        return f"{rest} min."
+    return f"{hours} u {rest:02d}" if rest else f"{hours} u"

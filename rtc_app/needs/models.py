@@ -1,0 +1,102 @@
+"""Questionnaires as versioned data, and the answers people gave."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rtc_app.accounts.models import Account
+from rtc_app.kernel.database import Base
+
+
+class Questionnaire(Base):
+    """One version of the questionnaire; answers keep the version they were given to."""
+
+    __tablename__ = "questionnaire"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(unique=True)
+    title: Mapped[str]
+    source: Mapped[str]
+    valid_from: Mapped[date]
+
+    sections: Mapped[list["Section"]] = relationship(back_populates="questionnaire", order_by="Section.position")
+
+
+class Section(Base):
+    """A page of questions that belong together."""
+
+    __tablename__ = "section"
+    __table_args__ = (sa.UniqueConstraint("questionnaire_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    position: Mapped[int]
+
+    questionnaire: Mapped[Questionnaire] = relationship(back_populates="sections")
+    questions: Mapped[list["Question"]] = relationship(back_populates="section", order_by="Question.position")
+
+
+class Question(Base):
+    """One question. Its type is one of a small table of answer types in code; everything else is data."""
+
+    __tablename__ = "question"
+    __table_args__ = (sa.UniqueConstraint("section_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section_id: Mapped[int] = mapped_column(sa.ForeignKey("section.id"))
+    code: Mapped[str] = mapped_column(index=True)
+    type: Mapped[str]
+    text: Mapped[str]
+    hint: Mapped[str | None]
+    position: Mapped[int]
+    #: Part of the two-minute form.
+    is_in_short_form: Mapped[bool]
+    is_personal: Mapped[bool]
+    #: Code of the concept scheme that gives the options, or None when `properties` lists them.
+    options_scheme: Mapped[str | None]
+    #: What the answer is used for, shown where it is asked (*Wie ziet dit?*).
+    purpose: Mapped[str]
+    #: min, max, max_choices, other_text, own options, rows, scale, show_if, feeds.
+    properties: Mapped[dict[str, object]]
+
+    section: Mapped[Section] = relationship(back_populates="questions")
+
+
+class Response(Base):
+    """One person's answers in one wave (PRO-09)."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        sa.Index("uq_response_open", "account_id", unique=True, sqlite_where=sa.text("submitted_at IS NULL"), postgresql_where=sa.text("submitted_at IS NULL")),
+        sa.Index("ix_response_account_id_submitted_at", "account_id", "submitted_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"))
+    is_short: Mapped[bool]
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
+    questionnaire: Mapped[Questionnaire] = relationship()
+    answers: Mapped[list["Answer"]] = relationship(back_populates="response", cascade="all, delete-orphan")
+
+
+class Answer(Base):
+    """The answer to one question; no row means skipped, which is not the same as nothing ticked."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.UniqueConstraint("response_id", "question_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(sa.ForeignKey("response.id", ondelete="CASCADE"))
+    question_code: Mapped[str]
+    #: {"value": …} in the shape of the question's type, with "other" where free text is allowed.
+    value: Mapped[dict[str, object]]
+    answered_at: Mapped[datetime]
+
+    response: Mapped[Response] = relationship(back_populates="answers")

@@ -1,0 +1,1 @@
+"""The kwaliteitskader: nothing becomes findable without a decision on exactly its content."""

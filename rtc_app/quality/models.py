@@ -1,0 +1,207 @@
+"""The framework as versioned data, and the assessments made with it."""
+
+import enum
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rtc_app.accounts.models import Account
+from rtc_app.catalogue.models import Training
+from rtc_app.kernel.database import Base, enum_type
+
+
+class Severity(enum.StrEnum):
+    """What a criterion that is not met does to the outcome. The source gives no scale: this is RTC's choice (proposal)."""
+
+    KNOCK_OUT = "knock_out"
+    REPAIRABLE = "repairable"
+    ADVISORY = "advisory"
+
+
+class Verdict(enum.StrEnum):
+    """The judgement on one criterion (proposal)."""
+
+    MET = "ok"
+    PARTLY = "deels"
+    NOT_MET = "nok"
+    NOT_APPLICABLE = "nvt"
+
+
+class Outcome(enum.StrEnum):
+    """The outcome of an assessment (proposal)."""
+
+    ACCEPTED = "voldoet"
+    CONDITIONAL = "voorwaardelijk"
+    REFUSED = "voldoet-niet"
+
+
+class Framework(Base):
+    """One version of the kwaliteitskader."""
+
+    __tablename__ = "framework"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(unique=True)
+    title: Mapped[str]
+    source: Mapped[str]
+    valid_from: Mapped[date]
+    #: Months an acceptance holds (proposal).
+    validity_months: Mapped[int]
+
+    groups: Mapped[list["CriterionGroup"]] = relationship(back_populates="framework", order_by="CriterionGroup.position")
+    checklist: Mapped[list["ChecklistPoint"]] = relationship(back_populates="framework", order_by="ChecklistPoint.position")
+
+
+class CriterionGroup(Base):
+    """A group of criteria."""
+
+    __tablename__ = "criterion_group"
+    __table_args__ = (sa.UniqueConstraint("framework_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    framework_id: Mapped[int] = mapped_column(sa.ForeignKey("framework.id"))
+    code: Mapped[str]
+    label: Mapped[str]
+    position: Mapped[int]
+
+    framework: Mapped[Framework] = relationship(back_populates="groups")
+    criteria: Mapped[list["Criterion"]] = relationship(back_populates="group", order_by="Criterion.position")
+
+
+class Criterion(Base):
+    """One thing that is judged on its own."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (sa.UniqueConstraint("group_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(sa.ForeignKey("criterion_group.id"))
+    code: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    position: Mapped[int]
+    #: What may prove it.
+    evidence: Mapped[list[str]]
+    #: Any of always, physical, online, hybrid, if_materials_required (QA-03).
+    applies_when: Mapped[list[str]]
+    severity: Mapped[Severity] = mapped_column(enum_type(Severity))
+    #: training, session or provider: whose evidence it is (QA-05).
+    level: Mapped[str]
+    #: Code of the criterion that asks the same and is answered once (QA-07).
+    same_as: Mapped[str | None]
+    #: ok, vlor, pillars, speerpunt: where it sits in the wider frameworks (QA-14).
+    mapping: Mapped[dict[str, object]]
+    note: Mapped[str | None]
+
+    group: Mapped[CriterionGroup] = relationship(back_populates="criteria")
+
+
+class ChecklistPoint(Base):
+    """One of the 19 points of the ideal training: shown beside the verdict, never instead of it (QA-09)."""
+
+    __tablename__ = "checklist_point"
+    __table_args__ = (sa.UniqueConstraint("framework_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    framework_id: Mapped[int] = mapped_column(sa.ForeignKey("framework.id"))
+    code: Mapped[str]
+    label: Mapped[str]
+    position: Mapped[int]
+    #: computed, judged or mixed (QA-11).
+    mode: Mapped[str]
+    rule: Mapped[str]
+
+    framework: Mapped[Framework] = relationship(back_populates="checklist")
+
+
+class Assessment(Base):
+    """One round of judging one training with one version of the framework."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        sa.UniqueConstraint("training_id", "round"),
+        # Somebody must answer for an outcome: an assessor here, or the named source of an imported one.
+        sa.CheckConstraint("outcome IS NULL OR decided_at IS NOT NULL", name="outcome_has_date"),
+        sa.CheckConstraint("outcome IS NULL OR assessor_id IS NOT NULL OR imported_from IS NOT NULL", name="outcome_has_author"),
+        sa.Index("uq_assessment_open", "training_id", unique=True, sqlite_where=sa.text("outcome IS NULL"), postgresql_where=sa.text("outcome IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"), index=True)
+    framework_id: Mapped[int] = mapped_column(sa.ForeignKey("framework.id"))
+    round: Mapped[int]
+    #: The content judged; a decision on other content is void.
+    content_hash: Mapped[str]
+    opened_at: Mapped[datetime]
+    assessor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
+    decided_at: Mapped[datetime | None]
+    valid_until: Mapped[datetime | None]
+    #: Words to the provider with the decision.
+    note: Mapped[str] = mapped_column(default="")
+    #: Source of an assessment made elsewhere; None for one made here.
+    imported_from: Mapped[str | None]
+    #: Optimistic lock: two people who judge at once notice each other.
+    revision: Mapped[int] = mapped_column(default=1)
+
+    training: Mapped[Training] = relationship()
+    framework: Mapped[Framework] = relationship()
+    assessor: Mapped[Account | None] = relationship()
+    judgements: Mapped[list["Judgement"]] = relationship(back_populates="assessment", cascade="all, delete-orphan")
+    actions: Mapped[list["RepairAction"]] = relationship(back_populates="assessment", cascade="all, delete-orphan", order_by="RepairAction.due_on")
+    checklist_judgements: Mapped[list["ChecklistJudgement"]] = relationship(cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class Judgement(Base):
+    """The verdict on one criterion, with its reason, author and moment (QA-01)."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (
+        sa.UniqueConstraint("assessment_id", "criterion_id"),
+        sa.CheckConstraint("verdict = 'ok' OR reason <> ''", name="reason_unless_met"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(sa.ForeignKey("assessment.id", ondelete="CASCADE"))
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criterion.id"))
+    verdict: Mapped[Verdict] = mapped_column(enum_type(Verdict))
+    reason: Mapped[str] = mapped_column(default="")
+    judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    judged_at: Mapped[datetime]
+
+    assessment: Mapped[Assessment] = relationship(back_populates="judgements")
+    criterion: Mapped[Criterion] = relationship(lazy="joined")
+
+
+class RepairAction(Base):
+    """What has to be mended after a conditional outcome, by whom and when."""
+
+    __tablename__ = "repair_action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(sa.ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criterion.id"))
+    action: Mapped[str]
+    owner: Mapped[str]
+    due_on: Mapped[date]
+    solved_at: Mapped[datetime | None]
+
+    assessment: Mapped[Assessment] = relationship(back_populates="actions")
+    criterion: Mapped[Criterion] = relationship(lazy="joined")
+
+
+class ChecklistJudgement(Base):
+    """What an assessor found of a checklist point that cannot be computed (QA-11)."""
+
+    __tablename__ = "checklist_judgement"
+    __table_args__ = (sa.UniqueConstraint("assessment_id", "checklist_point_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(sa.ForeignKey("assessment.id", ondelete="CASCADE"))
+    checklist_point_id: Mapped[int] = mapped_column(sa.ForeignKey("checklist_point.id"))
+    is_met: Mapped[bool]
+    reason: Mapped[str]
+
+    point: Mapped[ChecklistPoint] = relationship(lazy="joined")

@@ -1,0 +1,1 @@
+"""What a school needs, without who needs it, and the school trajectory that answers it."""

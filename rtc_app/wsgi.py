@@ -1,0 +1,9 @@
+"""What the web server starts: the application, after a look at what production must not have."""
+
+from rtc_app import create_app
+from rtc_app.accounts.service import refuse_demo_accounts
+
+application = create_app()
+with application.app_context():
+    if not application.config["DEMO_MODE"]:
+        refuse_demo_accounts()

@@ -1,0 +1,55 @@
+// Makes pages smoother, never possible: everything here also works without it.
+
+// The error summary takes the focus, and the page title says so, when a form comes back with mistakes.
+function announceErrors(root) {
+  const summary = root.querySelector("[data-autofocus]");
+  if (!summary) return;
+  summary.focus();
+  if (!document.title.startsWith("Fout: ")) document.title = `Fout: ${document.title}`;
+}
+
+// A ticked facet is sent at once, where htmx can do it without leaving the page; its button stays for everyone else.
+function submitChangedFacets(event) {
+  const form = event.target.closest("form[data-autosubmit]");
+  if (form && window.htmx) form.requestSubmit();
+}
+
+// A group of facets stays open or closed as it was left, on this page and in this tab.
+const memoryKey = (details) => `open:${location.pathname}:${details.dataset.remember}`;
+
+function recallDetails(root) {
+  for (const details of root.querySelectorAll("details[data-remember]")) {
+    const remembered = sessionStorage.getItem(memoryKey(details));
+    if (remembered !== null) details.open = remembered === "true";
+  }
+}
+
+function rememberDetails(event) {
+  const details = event.target;
+  if (details.matches?.("details[data-remember]")) sessionStorage.setItem(memoryKey(details), String(details.open));
+}
+
+// A menu closes on Escape (giving the focus back) and when the visitor goes elsewhere.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) if (menu !== except) menu.open = false;
+}
+
+function closeMenuOnEscape(event) {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest("details[data-menu][open]");
+  closeMenus();
+  menu?.querySelector("summary").focus();
+}
+
+document.addEventListener("change", submitChangedFacets);
+document.addEventListener("toggle", rememberDetails, true);
+document.addEventListener("keydown", closeMenuOnEscape);
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
+document.addEventListener("htmx:after:swap", () => {
+  recallDetails(document);
+  announceErrors(document);
+});
+
+recallDetails(document);
+announceErrors(document);

@@ -39,7 +39,7 @@ check: dev ## Check the code without running it: format, lint, types, import con
 	$(headline) 'Types'
 	@$(PY) -m mypy
 	$(headline) 'Import contracts'
-	@$(PY) .venv/bin/lint-imports
+	@$(PY) .venv/bin/lint-imports --no-logo
 	$(headline) 'Templates'
 	@$(PY) -m djlint templates --profile=jinja --lint --quiet
 

@@ -23,7 +23,13 @@ def render_item(kind, item, _autogen_context):
 
 def run():
     with engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=migrate.db.metadata, include_object=include_object, render_item=render_item, **migrate.configure_args)
+        context.configure(
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            include_object=include_object,
+            render_item=render_item,
+            **migrate.configure_args,
+        )
         with context.begin_transaction():
             context.run_migrations()
 

@@ -13,7 +13,7 @@ from rtc_app.catalogue.views import bp as catalogue_bp
 from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.views import bp as enrolment_bp
 from rtc_app.insight.views import bp as insight_bp
-from rtc_app.kernel import database, error_pages, headers, logging, templating
+from rtc_app.kernel import database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
@@ -31,6 +31,13 @@ BLUEPRINTS = (
     insight_bp,
     documents_bp,
 )
+
+#: Who adds what to a page of a lower domain: page → makers of panels.
+PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
+    "training": (),
+    "home": (),
+}
+
 
 def create_app(config: Config | None = None) -> Flask:
     """The application; without a configuration it reads the environment."""
@@ -52,6 +59,7 @@ def create_app(config: Config | None = None) -> Flask:
     error_pages.init_app(app)
     limiter.init_app(app)
     Babel(app)
+    panels.init_app(app, PANELS)
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -66,7 +66,7 @@ def actor() -> Account | None:
     """The person who asks, or None: the account itself and not a proxy."""
     if not current_user.is_authenticated:
         return None
-    return cast("Account", current_user._get_current_object())
+    return cast("Account", current_user._get_current_object())  # noqa: SLF001 - the documented way out of the proxy
 
 
 def signed_in_actor() -> Account:
@@ -105,10 +105,10 @@ def _gate() -> Response | None:
 
 
 def _refuse(permission: Permission) -> Response:
-    if actor() is None and permission not in (Permission.VIEW_TRAINING,):
+    if actor() is None and permission is not Permission.VIEW_TRAINING:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=back), 303)
-    abort(404 if permission in policy.HIDDEN else 403)
+    return abort(404 if permission in policy.HIDDEN else 403)
 
 
 def _load_subject(model: type[Base]) -> Base:

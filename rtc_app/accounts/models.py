@@ -176,7 +176,7 @@ class TokenPurpose(enum.StrEnum):
     """What a mailed link does."""
 
     VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a password
 
 
 class MailedToken(Base):

@@ -43,4 +43,3 @@ def request_reset() -> ResponseReturnValue:
 def show_account() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

@@ -149,8 +149,12 @@ class Training(Base):
     provider: Mapped[Organisation] = relationship(foreign_keys=provider_id)
     rtc: Mapped[Organisation] = relationship(foreign_keys=rtc_id)
     trainers: Mapped[list[Trainer]] = relationship(secondary=training_trainer, order_by=Trainer.name)
-    tags: Mapped[list["TrainingTag"]] = relationship(back_populates="training", cascade="all, delete-orphan", order_by="TrainingTag.concept_id")
-    sessions: Mapped[list["TrainingSession"]] = relationship(back_populates="training", order_by="TrainingSession.starts_at, TrainingSession.id")
+    tags: Mapped[list["TrainingTag"]] = relationship(
+        back_populates="training", cascade="all, delete-orphan", order_by="TrainingTag.concept_id"
+    )
+    sessions: Mapped[list["TrainingSession"]] = relationship(
+        back_populates="training", order_by="TrainingSession.starts_at, TrainingSession.id"
+    )
 
     def is_findable(self, at: datetime) -> bool:
         """Whether teachers may see it: exactly this content was accepted, the term runs, nobody withdrew it (QA-03, QA-12)."""
@@ -195,6 +199,7 @@ class TrainingSession(Base):
         sa.CheckConstraint("capacity >= 0", name="capacity_not_negative"),
         # The guard that no seat is given twice, on both databases.
         sa.CheckConstraint("taken >= 0 AND taken <= capacity", name="taken_within_capacity"),
+        sa.CheckConstraint("waiting >= 0", name="waiting_not_negative"),
         sa.Index("ix_training_session_training_id_starts_at", "training_id", "starts_at"),
         sa.Index("ix_training_session_starts_at", "starts_at"),
     )
@@ -208,6 +213,8 @@ class TrainingSession(Base):
     capacity: Mapped[int]
     #: Seats given. Changed by the one seat function in enrolment only; the enrolments stay the truth.
     taken: Mapped[int] = mapped_column(default=0)
+    #: People in the queue; kept by the same function, for lists that show it without counting.
+    waiting: Mapped[int] = mapped_column(default=0)
     #: Derived from the first and last meeting.
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
@@ -216,7 +223,9 @@ class TrainingSession(Base):
 
     training: Mapped[Training] = relationship(back_populates="sessions")
     location: Mapped[Location | None] = relationship()
-    meetings: Mapped[list["Meeting"]] = relationship(back_populates="session", cascade="all, delete-orphan", order_by="Meeting.starts, Meeting.id")
+    meetings: Mapped[list["Meeting"]] = relationship(
+        back_populates="session", cascade="all, delete-orphan", order_by="Meeting.starts, Meeting.id"
+    )
 
 
 class MeetingKind(enum.StrEnum):
@@ -254,7 +263,9 @@ class LearningPath(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
 
     rtc: Mapped[Organisation] = relationship()
-    steps: Mapped[list["LearningPathStep"]] = relationship(back_populates="path", cascade="all, delete-orphan", order_by="LearningPathStep.position")
+    steps: Mapped[list["LearningPathStep"]] = relationship(
+        back_populates="path", cascade="all, delete-orphan", order_by="LearningPathStep.position"
+    )
 
 
 class LearningPathStep(Base):

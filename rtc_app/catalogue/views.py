@@ -36,4 +36,3 @@ def list_paths() -> ResponseReturnValue:
 def list_own_trainings() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

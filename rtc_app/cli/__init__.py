@@ -1,7 +1,10 @@
-"""The flask commands, one module per domain that has any."""
+"""The flask commands, one module per group."""
 
 from flask import Flask
+
+from rtc_app.cli import reference
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
+    app.cli.add_command(reference.group)

@@ -51,7 +51,9 @@ class Enrolment(Base):
 
     training_session: Mapped[TrainingSession] = relationship()
     account: Mapped[Account] = relationship()
-    transitions: Mapped[list["EnrolmentTransition"]] = relationship(back_populates="enrolment", cascade="all, delete-orphan", order_by="EnrolmentTransition.id")
+    transitions: Mapped[list["EnrolmentTransition"]] = relationship(
+        back_populates="enrolment", cascade="all, delete-orphan", order_by="EnrolmentTransition.id"
+    )
 
 
 class EnrolmentTransition(Base):

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import public, requires
+from rtc_app.access.gate import requires
 from rtc_app.access.permissions import Permission
 from rtc_app.enrolment import models as models
 
@@ -15,4 +15,3 @@ bp = Blueprint("enrolment", __name__)
 def list_my_enrolments() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

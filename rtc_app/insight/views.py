@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import public, requires
+from rtc_app.access.gate import requires
 from rtc_app.access.permissions import Permission
 
 bp = Blueprint("insight", __name__)
@@ -14,4 +14,3 @@ bp = Blueprint("insight", __name__)
 def show_desk() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

@@ -3,7 +3,8 @@
 import structlog
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from rtc_app.kernel.database import db
@@ -22,7 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(RuleViolation, _rule_violation)
-    for error in (OperationalError, InterfaceError, TimeoutError):
+    for error in (OperationalError, InterfaceError, PoolTimeoutError):
         app.register_error_handler(error, _database_away)
     app.register_error_handler(InternalServerError, _server_error)
 
@@ -56,7 +57,7 @@ def _rule_violation(error: RuleViolation) -> Response:
     return make_response(render_template("errors/409.html", message=error.message), 409)
 
 
-def _database_away(error: DBAPIError | TimeoutError) -> Response:
+def _database_away(error: DBAPIError | PoolTimeoutError) -> Response:
     log.warning("database_unavailable", error=str(error).splitlines()[0], path=request.path)
     _forget_session()
     return _page(503)
@@ -64,7 +65,7 @@ def _database_away(error: DBAPIError | TimeoutError) -> Response:
 
 def _server_error(error: InternalServerError) -> Response:
     original = error.original_exception
-    if isinstance(original, OperationalError | InterfaceError | TimeoutError):
+    if isinstance(original, OperationalError | InterfaceError | PoolTimeoutError):
         return _database_away(original)
     if isinstance(original, RuleViolation):
         return _rule_violation(original)

@@ -19,10 +19,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes
-    )
-    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today)
+    app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
+    settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
+    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
 
 
 def csp_nonce() -> str:

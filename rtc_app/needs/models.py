@@ -70,7 +70,13 @@ class Response(Base):
 
     __tablename__ = "response"
     __table_args__ = (
-        sa.Index("uq_response_open", "account_id", unique=True, sqlite_where=sa.text("submitted_at IS NULL"), postgresql_where=sa.text("submitted_at IS NULL")),
+        sa.Index(
+            "uq_response_open",
+            "account_id",
+            unique=True,
+            sqlite_where=sa.text("submitted_at IS NULL"),
+            postgresql_where=sa.text("submitted_at IS NULL"),
+        ),
         sa.Index("ix_response_account_id_submitted_at", "account_id", "submitted_at"),
     )
 

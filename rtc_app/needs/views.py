@@ -22,4 +22,3 @@ def show_profile() -> ResponseReturnValue:
 def list_matches() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

@@ -123,7 +123,13 @@ class Assessment(Base):
         # Somebody must answer for an outcome: an assessor here, or the named source of an imported one.
         sa.CheckConstraint("outcome IS NULL OR decided_at IS NOT NULL", name="outcome_has_date"),
         sa.CheckConstraint("outcome IS NULL OR assessor_id IS NOT NULL OR imported_from IS NOT NULL", name="outcome_has_author"),
-        sa.Index("uq_assessment_open", "training_id", unique=True, sqlite_where=sa.text("outcome IS NULL"), postgresql_where=sa.text("outcome IS NULL")),
+        sa.Index(
+            "uq_assessment_open",
+            "training_id",
+            unique=True,
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -148,7 +154,9 @@ class Assessment(Base):
     framework: Mapped[Framework] = relationship()
     assessor: Mapped[Account | None] = relationship()
     judgements: Mapped[list["Judgement"]] = relationship(back_populates="assessment", cascade="all, delete-orphan")
-    actions: Mapped[list["RepairAction"]] = relationship(back_populates="assessment", cascade="all, delete-orphan", order_by="RepairAction.due_on")
+    actions: Mapped[list["RepairAction"]] = relationship(
+        back_populates="assessment", cascade="all, delete-orphan", order_by="RepairAction.due_on"
+    )
     checklist_judgements: Mapped[list["ChecklistJudgement"]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it from the class

@@ -22,4 +22,3 @@ def show_framework() -> ResponseReturnValue:
 def list_queue() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

@@ -54,7 +54,7 @@ class Concept(Base):
     properties: Mapped[dict[str, object]] = mapped_column(default=dict)
 
     scheme: Mapped[ConceptScheme] = relationship(back_populates="concepts")
-    broader: Mapped["Concept | None"] = relationship(remote_side=[id])
+    broader: Mapped["Concept | None"] = relationship(remote_side="Concept.id")
     alternative_labels: Mapped[list["AlternativeLabel"]] = relationship(back_populates="concept", cascade="all, delete-orphan")
 
 
@@ -90,8 +90,11 @@ class Benchmark(Base):
     measure: Mapped[str]
     population: Mapped[str]
     respondents: Mapped[int | None]
-    year: Mapped[int | None]
+    #: A year or a school year.
+    year: Mapped[str | None]
     value: Mapped[float | None]
+    #: The value in words where it is no number, such as "stijgend".
+    value_text: Mapped[str | None]
     unit: Mapped[str]
     source: Mapped[str]
     #: Code of the question or statement whose answers it may stand beside.

@@ -53,7 +53,9 @@ class SchoolTrajectory(Base):
 
     school: Mapped[Organisation] = relationship()
     created_by: Mapped[Account | None] = relationship()
-    steps: Mapped[list["TrajectoryStep"]] = relationship(back_populates="trajectory", cascade="all, delete-orphan", order_by="TrajectoryStep.position, TrajectoryStep.id")
+    steps: Mapped[list["TrajectoryStep"]] = relationship(
+        back_populates="trajectory", cascade="all, delete-orphan", order_by="TrajectoryStep.position, TrajectoryStep.id"
+    )
 
 
 class TrajectoryStep(Base):

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import public, requires
+from rtc_app.access.gate import requires
 from rtc_app.access.permissions import Permission
 from rtc_app.trajectories import models as models
 
@@ -15,4 +15,3 @@ bp = Blueprint("trajectories", __name__)
 def show_school() -> ResponseReturnValue:
     """Not built yet."""
     return "", 501
-

@@ -1,0 +1,39 @@
+"""Reading vocabularies and benchmarks."""
+
+import sqlalchemy as sa
+
+from rtc_app.kernel.database import db
+from rtc_app.reference.models import Benchmark, Concept, ConceptScheme, EquivalentConcept
+
+
+def concepts(scheme: str) -> list[Concept]:
+    """All concepts of a scheme, in its own order."""
+    query = sa.select(Concept).join(ConceptScheme).where(ConceptScheme.code == scheme).order_by(Concept.position, Concept.id)
+    return list(db.session.scalars(query))
+
+
+def concept(scheme: str, code: str) -> Concept | None:
+    """One concept, or None."""
+    return db.session.scalar(sa.select(Concept).join(ConceptScheme).where(ConceptScheme.code == scheme, Concept.code == code))
+
+
+def concepts_by_code(scheme: str) -> dict[str, Concept]:
+    """All concepts of a scheme under their code."""
+    return {concept.code: concept for concept in concepts(scheme)}
+
+
+def choices(scheme: str) -> list[tuple[str, str]]:
+    """(code, label) of every concept of a scheme, for a form."""
+    return [(concept.code, concept.label) for concept in concepts(scheme)]
+
+
+def with_equivalents(concept_ids: set[int]) -> set[int]:
+    """These concepts and all that mean the same (TAG-03: 6.47 = 6.25 = 6.12)."""
+    query = sa.select(EquivalentConcept.equivalent_id).where(EquivalentConcept.concept_id.in_(concept_ids))
+    return concept_ids | set(db.session.scalars(query))
+
+
+def benchmarks_for(code: str) -> list[Benchmark]:
+    """Figures that may stand beside the answers to a question, newest first."""
+    query = sa.select(Benchmark).where(Benchmark.compares_with == code).order_by(Benchmark.year.desc(), Benchmark.code)
+    return list(db.session.scalars(query))

@@ -1,0 +1,141 @@
+"""Scratch databases of the tests: made once, migrated and filled with reference data, restored when a test changed them."""
+
+import functools
+import os
+import shutil
+from pathlib import Path
+
+import psycopg
+import sqlalchemy as sa
+from flask_migrate import upgrade
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
+
+from config import Config
+from rtc_app.kernel.database import db, transaction
+
+SECRET = "only-for-tests-only-for-tests-only-for-tests"
+
+
+def test_config(database_url, **changes):
+    """A configuration that reads nothing from the environment."""
+    values = {
+        "secret_key": SECRET,
+        "database_url": str(database_url),
+        "mail_backend": "file",
+        "log_format": "text",
+        "rate_limit_forms": "100000 per minute",
+    }
+    return Config(**(values | changes))
+
+
+test_config.__test__ = False
+
+
+@functools.cache
+def server_url():
+    """The PostgreSQL server on which databases may be made, or None."""
+    candidates = (
+        [os.environ["TEST_DATABASE_URL"]]
+        if os.environ.get("TEST_DATABASE_URL")
+        else ["postgresql+psycopg:///postgres", "postgresql+psycopg://127.0.0.1:5432/postgres"]
+    )
+    for candidate in candidates:
+        try:
+            psycopg.connect(candidate.replace("+psycopg", "", 1), connect_timeout=3).close()
+        except psycopg.OperationalError:
+            continue
+        return make_url(candidate)
+    return None
+
+
+def available_engines():
+    return ("sqlite", "postgresql") if server_url() else ("sqlite",)
+
+
+def on_server(*statements):
+    with psycopg.connect(server_url().set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def fill(app):
+    """Migrate an empty database and load the reference data."""
+    from rtc_app.cli.reference import load_all
+
+    upgrade(directory=str(Path(app.root_path).parent / "migrations"))
+    with transaction():
+        load_all()
+
+
+class Database:
+    """One scratch database for a test process; a context manager that drops it at the end."""
+
+    def __init__(self, engine, folder, worker):
+        self.engine = engine
+        self.folder = folder
+        self.name = f"rtc_test_{os.getpid()}_{worker}"
+        self.changed = False
+        self.app = None
+        if engine == "sqlite":
+            self.url = f"sqlite:///{folder / 'test.sqlite'}"
+        else:
+            self.url = server_url().set(database=self.name).render_as_string(hide_password=False)
+
+    def __enter__(self):
+        if self.engine == "postgresql":
+            on_server(f"DROP DATABASE IF EXISTS {self.name}", f"CREATE DATABASE {self.name}")
+        event.listen(Engine, "commit", self._note)
+        return self
+
+    def __exit__(self, *_error):
+        event.remove(Engine, "commit", self._note)
+        with self.app.app_context():
+            self._close()
+        if self.engine == "postgresql":
+            on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {self.name}_template")
+
+    def prepare(self, app):
+        self.app = app
+        with app.app_context():
+            fill(app)
+            self._close()
+        if self.engine == "sqlite":
+            shutil.copy(self.folder / "test.sqlite", self.folder / "template.sqlite")
+        else:
+            on_server(f"CREATE DATABASE {self.name}_template TEMPLATE {self.name}")
+        self.changed = False
+
+    def restore(self, app):
+        """Back to the reference data, when something was committed."""
+        if not self.changed:
+            return
+        with app.app_context():
+            self._close()
+        if self.engine == "sqlite":
+            for suffix in ("-wal", "-shm"):
+                (self.folder / f"test.sqlite{suffix}").unlink(missing_ok=True)
+            shutil.copy(self.folder / "template.sqlite", self.folder / "test.sqlite")
+        else:
+            on_server(
+                f"DROP DATABASE {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name} TEMPLATE {self.name}_template STRATEGY FILE_COPY"
+            )
+        self.changed = False
+
+    def _note(self, _connection):
+        self.changed = True
+
+    @staticmethod
+    def _close():
+        db.session.remove()
+        with db.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+
+
+def rows(query):
+    """All rows of a query, in a test that looks at the database."""
+    return list(db.session.execute(sa.select(query) if isinstance(query, type) else query))

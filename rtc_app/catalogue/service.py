@@ -57,8 +57,11 @@ def content_hash(training: Training) -> str:
 
 def offer_changed() -> None:
     """Tell every process that its read model of the offer is old, within this transaction."""
-    if not db.session.execute(sa.update(CatalogueVersion).values(number=CatalogueVersion.number + 1)).rowcount:
+    version = db.session.get(CatalogueVersion, 1)
+    if version is None:
         db.session.add(CatalogueVersion(id=1, number=1))
+    else:
+        db.session.execute(sa.update(CatalogueVersion).values(number=CatalogueVersion.number + 1))
 
 
 def accept(*, training: Training, content_hash: str, start: datetime, until: datetime) -> None:

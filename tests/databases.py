@@ -35,11 +35,11 @@ test_config.__test__ = False
 @functools.cache
 def server_url():
     """The PostgreSQL server on which databases may be made, or None."""
-    candidates = (
-        [os.environ["TEST_DATABASE_URL"]]
-        if os.environ.get("TEST_DATABASE_URL")
-        else ["postgresql+psycopg:///postgres", "postgresql+psycopg://127.0.0.1:5432/postgres"]
-    )
+    named = os.environ.get("TEST_DATABASE_URL")
+    if named is None:
+        candidates = ["postgresql+psycopg:///postgres", "postgresql+psycopg://127.0.0.1:5432/postgres"]
+    else:
+        candidates = [named] if named else []
     for candidate in candidates:
         try:
             psycopg.connect(candidate.replace("+psycopg", "", 1), connect_timeout=3).close()
@@ -84,7 +84,7 @@ class Database:
 
     def __enter__(self):
         if self.engine == "postgresql":
-            on_server(f"DROP DATABASE IF EXISTS {self.name}", f"CREATE DATABASE {self.name}")
+            on_server(f"DROP DATABASE IF EXISTS {self.name}", f"CREATE DATABASE {self.name} ENCODING 'UTF8' TEMPLATE template0")
         event.listen(Engine, "commit", self._note)
         return self
 

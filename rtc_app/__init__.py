@@ -13,7 +13,7 @@ from rtc_app.catalogue.views import bp as catalogue_bp
 from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.views import bp as enrolment_bp
 from rtc_app.insight.views import bp as insight_bp
-from rtc_app.kernel import database, error_pages, headers, logging, panels, templating
+from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
@@ -55,6 +55,7 @@ def create_app(config: Config | None = None) -> Flask:
     database.init_app(app)
     accounts.init_app(app)
     gate.init_app(app)
+    assets.init_app(app)
     templating.init_app(app)
     error_pages.init_app(app)
     limiter.init_app(app)

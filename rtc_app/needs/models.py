@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
-from rtc_app.kernel.database import Base
+from rtc_app.kernel.database import Base, explain_constraint
 
 
 class Questionnaire(Base):
@@ -106,3 +106,6 @@ class Answer(Base):
     answered_at: Mapped[datetime]
 
     response: Mapped[Response] = relationship(back_populates="answers")
+
+
+explain_constraint("uq_response_open", "Je bent al bezig met je noden. Ga verder waar je gebleven was.")

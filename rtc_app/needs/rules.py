@@ -1,0 +1,129 @@
+"""What answers say about a person: the profile, what each part of it came from, and who may use it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: The answer to one question as it is stored: {"value": …} and sometimes {"other": text}.
+AnswerValue = Mapping[str, object]
+
+#: Part of the profile → the question it came from (PRO-12: nothing is inferred silently).
+SOURCES: dict[str, str] = {
+    "study_areas": "Q1.6",
+    "onderwijsvormen": "Q1.4",
+    "functions": "Q1.5",
+    "level": "Q1.8",
+    "activities": "Q2.1",
+    "statements": "Q2.3",
+    "barriers": "Q2.3",
+    "needs": "Q3.1",
+    "formats": "Q4.1",
+    "reasons": "Q4.2",
+    "aftercare": "Q4.3",
+    "consent": "Q5.2",
+}
+
+#: Statement that somebody ticked → the barriers (drempels) it tells of. A statement left open tells of none.
+BARRIERS_OF_STATEMENT: dict[str, tuple[str, ...]] = {
+    "Q2.3.03": ("infrastructuur",),
+    "Q2.3.04": ("budget", "infrastructuur"),
+    "Q2.3.10": ("vaardigheden",),
+    "Q2.3.11": ("tijd",),
+}
+#: A format that is at the same time a wish for after the training.
+FORMAT_AFTERCARE = {"opleider-nadien": "contactpersoon"}
+
+
+@dataclass(frozen=True)
+class Band:
+    """Self-scores from `low` to `high`, both included, that count as one level (PRO-06)."""
+
+    level: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one person told, in concept codes and in the order of the questionnaire.
+
+    An empty tuple says that nothing is known or nothing was ticked; only for statements that difference matters, so
+    `statements` is None when the question was skipped.
+    """
+
+    study_areas: tuple[str, ...] = ()
+    #: Codes of themes and tools together; no code is used by both schemes.
+    needs: tuple[str, ...] = ()
+    #: beginner, gevorderde, expert or None.
+    level: str | None = None
+    formats: tuple[str, ...] = ()
+    #: At most three, the reasons that decide (PRO-04).
+    reasons: tuple[str, ...] = ()
+    aftercare: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    onderwijsvormen: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    statements: tuple[str, ...] | None = None
+    #: Activity → how often.
+    activities: Mapping[str, str] = field(default_factory=dict)
+    allows_matching: bool = False
+    allows_school: bool = False
+    allows_flanders: bool = False
+
+    @property
+    def can_be_matched(self) -> bool:
+        """Whether there is anything to look for a training with."""
+        return bool(self.study_areas or self.needs)
+
+
+def profile_from_answers(answers: Mapping[str, AnswerValue], bands: tuple[Band, ...]) -> Profile:
+    """The profile that follows from answers by question code; questions that were skipped are not in `answers`."""
+    formats = _codes(answers, "formats")
+    statements = _codes(answers, "statements")
+    consent = _codes(answers, "consent")
+    return Profile(
+        study_areas=_codes(answers, "study_areas"),
+        needs=_codes(answers, "needs"),
+        level=level_of(_value(answers, "level"), bands),
+        formats=formats,
+        reasons=_codes(answers, "reasons"),
+        aftercare=_merged(_codes(answers, "aftercare"), [FORMAT_AFTERCARE[f] for f in formats if f in FORMAT_AFTERCARE]),
+        barriers=barriers_of(statements),
+        onderwijsvormen=_codes(answers, "onderwijsvormen"),
+        functions=_codes(answers, "functions"),
+        statements=statements if SOURCES["statements"] in answers else None,
+        activities=_pairs(answers, "activities"),
+        allows_matching="matching" in consent,
+        allows_school="school" in consent,
+        allows_flanders="flanders" in consent,
+    )
+
+
+def level_of(score: object, bands: tuple[Band, ...]) -> str | None:
+    """The level whose band holds a self-score from 0 to 10; None without a score. A self-score proves nothing (PRO-06)."""
+    if not isinstance(score, int):
+        return None
+    return next((band.level for band in bands if band.low <= score <= band.high), None)
+
+
+def barriers_of(statements: tuple[str, ...]) -> tuple[str, ...]:
+    """The barriers that the ticked statements tell of, each once."""
+    return _merged((), [barrier for code in statements for barrier in BARRIERS_OF_STATEMENT.get(code, ())])
+
+
+def _merged(first: tuple[str, ...], more: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *more)))
+
+
+def _value(answers: Mapping[str, AnswerValue], part: str) -> object:
+    answer = answers.get(SOURCES[part])
+    return None if answer is None else answer.get("value")
+
+
+def _codes(answers: Mapping[str, AnswerValue], part: str) -> tuple[str, ...]:
+    value = _value(answers, part)
+    return tuple(str(code) for code in value) if isinstance(value, list) else ()
+
+
+def _pairs(answers: Mapping[str, AnswerValue], part: str) -> dict[str, str]:
+    value = _value(answers, part)
+    return {str(key): str(choice) for key, choice in value.items()} if isinstance(value, dict) else {}

@@ -1,0 +1,96 @@
+"""Bringing the questionnaire into the database, and what a person does with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rtc_app.accounts.models import Account
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.errors import RuleViolation
+from rtc_app.needs import files, queries
+from rtc_app.needs.models import Answer, Question, Questionnaire, Response, Section
+from rtc_app.needs.rules import AnswerValue
+
+
+def load_questionnaire() -> int:
+    """Create or update the version that comes with the project; returns its number of questions.
+
+    Questions that left the file stay, since answers point to them.
+    """
+    entry = files.questionnaire()
+    version = db.session.scalar(sa.select(Questionnaire).where(Questionnaire.version == entry.version))
+    version = version or Questionnaire(version=entry.version, sections=[])
+    version.title, version.source, version.valid_from = entry.title, entry.source, entry.valid_from
+    db.session.add(version)
+    known = {section.code: section for section in version.sections}
+    for position, section_entry in enumerate(entry.sections, 1):
+        section = known.get(section_entry.code) or Section(code=section_entry.code)
+        section.title, section.position = section_entry.title, position
+        if section_entry.code not in known:
+            version.sections.append(section)
+        _store_questions(section, section_entry.questions)
+    flush()
+    return sum(len(section.questions) for section in entry.sections)
+
+
+def _store_questions(section: Section, entries: tuple[files.QuestionEntry, ...]) -> None:
+    known = {question.code: question for question in section.questions}
+    for position, entry in enumerate(entries, 1):
+        question = known.get(entry.code) or Question(code=entry.code)
+        question.type, question.text, question.hint, question.position = entry.type, entry.text, entry.hint, position
+        question.is_in_short_form, question.is_personal = entry.short, entry.personal
+        question.options_scheme, question.purpose = entry.options_scheme, entry.purpose
+        properties = {**entry.properties, "used_for": list(entry.used_for)}
+        if question.properties != properties:
+            question.properties = properties
+        if entry.code not in known:
+            section.questions.append(question)
+
+
+def start(*, account: Account, is_short: bool, at: datetime) -> Response:
+    """Go on with what is open, or begin a new wave that starts from the answers last given; old answers stay (PRO-09)."""
+    response = queries.open_response(account.id)
+    if response is not None:
+        response.is_short = is_short
+        return response
+    questionnaire = queries.current_questionnaire(clock.to_wall_time(at).date())
+    response = Response(account_id=account.id, questionnaire=questionnaire, is_short=is_short, started_at=at, submitted_at=None)
+    earlier = queries.latest_response(account.id)
+    if earlier is not None:
+        response.answers = [Answer(question_code=a.question_code, value=a.value, answered_at=a.answered_at) for a in earlier.answers]
+    db.session.add(response)
+    flush()
+    return response
+
+
+def save_answers(*, response: Response, answers: Mapping[str, AnswerValue | None], at: datetime) -> None:
+    """Keep answers by question code, such as {"Q1.6": {"value": ["bouw"]}}; None means skipped and takes the answer away.
+
+    Questions that are not named keep their answer. On a submitted response this corrects it (PRO-11). Raises KeyError
+    for a code that the questionnaire does not have.
+    """
+    codes = {question.code for section in response.questionnaire.sections for question in section.questions}
+    known = {answer.question_code: answer for answer in response.answers}
+    for code, value in answers.items():
+        if code not in codes:
+            raise KeyError(code)
+        answer = known.get(code)
+        if value is None:
+            if answer is not None:
+                response.answers.remove(answer)
+        elif answer is None:
+            response.answers.append(Answer(question_code=code, value=dict(value), answered_at=at))
+        elif answer.value != value:
+            answer.value, answer.answered_at = dict(value), at
+    flush()
+
+
+def submit(*, response: Response, at: datetime) -> None:
+    """Make a profile of the answers. Submitting twice changes nothing."""
+    if not response.answers:
+        raise RuleViolation("Beantwoord minstens één vraag. Je kiest zelf welke.")
+    if response.submitted_at is None:
+        response.submitted_at = at
+        flush()

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from rtc_app.cli import reference
+from rtc_app.cli import catalogue, reference
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
     app.cli.add_command(reference.group)
+    app.cli.add_command(catalogue.group)

@@ -21,9 +21,14 @@ def clean_text(value: str | None) -> str | None:
     return unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
 
 
+def has_control_characters(value: str) -> bool:
+    """Whether the text holds characters that cannot be seen and break mail and PDF; a tab or line end is fine."""
+    return bool(_CONTROL.search(value))
+
+
 def refuse_control_characters(_form: object, field: Field) -> None:
     """Validator: invisible control characters come from a copy gone wrong and break mail and PDF."""
-    if field.data and _CONTROL.search(field.data):
+    if field.data and has_control_characters(field.data):
         raise ValidationError("Haal de onzichtbare tekens uit deze tekst; typ ze opnieuw in plaats van te plakken.")
 
 

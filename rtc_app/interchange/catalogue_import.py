@@ -1,0 +1,86 @@
+"""Bringing a catalogue file into the database: all or nothing, and twice is the same as once."""
+
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from rtc_app.accounts.models import Organisation, OrganisationKind
+from rtc_app.catalogue.models import LearningPath, Location, Trainer, Training, TrainingSession
+from rtc_app.interchange import catalogue_check, json_file
+from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.differences import Differences
+from rtc_app.interchange.problems import FileRefusedError, PlaceWords, refuse
+from rtc_app.interchange.storing import trainings as training_store
+from rtc_app.interchange.storing.surroundings import store_learning_path, store_location, store_provider, store_trainer
+from rtc_app.kernel.clock import to_wall_time
+from rtc_app.kernel.database import db, flush
+from rtc_app.quality.models import ChecklistPoint, Criterion
+from rtc_app.reference import queries as reference
+
+
+def read_file(path: Path) -> tuple[CatalogueFile, PlaceWords]:
+    """The content of a .json or .xlsx file and how to name places in it; raises FileRefusedError."""
+    if not path.is_file():
+        raise FileRefusedError(f"Er is geen bestand {path}. Kijk de naam na.")
+    match path.suffix.lower():
+        case ".json":
+            return json_file.read(path)
+        case _:
+            raise FileRefusedError("Kies een bestand dat op .json of .xlsx eindigt.")
+
+
+def import_file(*, path: Path, at: datetime) -> Differences:
+    """Create and update everything in the file; raises FileRefusedError with every problem and changes nothing then.
+
+    What is in the database but not in the file stays as it is. To look only, roll back afterwards.
+    """
+    content, words = read_file(path)
+    refuse(catalogue_check.problems(content, _known()), words)
+    return import_content(content=content, words=words, at=at)
+
+
+def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime) -> Differences:
+    """The same for content that was checked already."""
+    differences = Differences()
+    for provider in content.providers:
+        store_provider(provider, differences)
+    for location in content.locations:
+        store_location(location, differences)
+    for trainer in content.trainers:
+        store_trainer(trainer, differences)
+    flush()
+    store = training_store.Store.load(differences=differences, at=at, today=to_wall_time(at).date())
+    for number, training in enumerate(content.trainings):
+        store.store(training, ("trainings", number))
+    refuse(store.problems, words)
+    for path in content.learning_paths:
+        store_learning_path(path, differences)
+    flush()
+    return differences
+
+
+def _known() -> catalogue_check.Known:
+    schemes = {*catalogue_check.SCHEMES.values(), catalogue_check.EINDTERM, catalogue_check.PROVINCE}
+    return catalogue_check.Known(
+        concepts={scheme: frozenset(reference.concepts_by_code(scheme)) for scheme in schemes},
+        codes={
+            "providers": _organisations(OrganisationKind.PROVIDER),
+            "locations": _codes(Location),
+            "trainers": _codes(Trainer),
+            "trainings": _codes(Training),
+            "learning_paths": _codes(LearningPath),
+            "sessions": _codes(TrainingSession),
+        },
+        rtcs=_organisations(OrganisationKind.RTC),
+        criteria=_codes(Criterion),
+        checklist_points=_codes(ChecklistPoint),
+    )
+
+
+def _codes(table: type[Location | Trainer | Training | LearningPath | TrainingSession | Criterion | ChecklistPoint]) -> frozenset[str]:
+    return frozenset(db.session.scalars(sa.select(table.code)))
+
+
+def _organisations(kind: OrganisationKind) -> frozenset[str]:
+    return frozenset(db.session.scalars(sa.select(Organisation.code).where(Organisation.kind == kind)))

@@ -1,0 +1,1 @@
+"""Writing what a catalogue file says into the tables of the catalogue, one module per noun."""

@@ -50,7 +50,12 @@ class PageClient(FlaskClient):
     """A client whose every HTML answer is checked; `page` gives the tree, `submit` fills in and sends a form."""
 
     def open(self, *args, **kwargs):
-        response = super().open(*args, **kwargs)
+        # Each request has an application context of its own, as in production: nothing is left over from the one before.
+        # The test's own session forgets what it read, so that it sees what the request stored.
+        db.session.rollback()
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        db.session.rollback()
         if response.mimetype == "text/html" and response.data and response.status_code not in (301, 302, 303, 307, 308):
             check_page(response.get_data(as_text=True), response.request.path)
         return response

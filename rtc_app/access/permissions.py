@@ -8,7 +8,9 @@ class Permission(enum.StrEnum):
 
     # accounts
     KEEP_ACCOUNT = "keep_account"  # see and change one's own account
-    CONFIRM_COLLEAGUES = "confirm_colleagues"  # say that somebody works at the school (subject: organisation)
+    KEEP_SIGN_IN = "keep_sign_in"  # sign one of one's own browsers out (subject: sign-in)
+    KEEP_MEMBERSHIP = "keep_membership"  # leave an organisation (subject: membership)
+    CONFIRM_COLLEAGUES = "confirm_colleagues"  # say whether somebody works at the school (subject: membership)
     MANAGE_MEMBERSHIPS = "manage_memberships"  # give and take roles
 
     # catalogue
@@ -21,9 +23,10 @@ class Permission(enum.StrEnum):
     VIEW_ASSESSMENT = "view_assessment"  # read the judgements on a training (subject: assessment)
 
     # enrolment
-    ENROL = "enrol"  # ask for a seat
+    ENROL = "enrol"  # ask for a seat (subject: training session), see one's own enrolments
     KEEP_ENROLMENT = "keep_enrolment"  # see and cancel an enrolment (subject: enrolment)
     KEEP_ATTENDANCE = "keep_attendance"  # see the participants and note who came (subject: training session)
+    RUN_SESSION = "run_session"  # change the number of seats or call it off (subject: training session)
 
     # needs
     ANSWER_NEEDS = "answer_needs"  # fill in the questionnaire, see one's profile and matches

@@ -15,16 +15,19 @@ Predicate = Callable[["Account | None", Any], bool]
 
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_ACCOUNT: (p.is_signed_in,),
-    Permission.CONFIRM_COLLEAGUES: (p.leads_organisation, p.is_administrator),
+    Permission.KEEP_SIGN_IN: (p.is_own_sign_in,),
+    Permission.KEEP_MEMBERSHIP: (p.is_own_membership,),
+    Permission.CONFIRM_COLLEAGUES: (p.leads_team_of,),
     Permission.MANAGE_MEMBERSHIPS: (p.is_administrator,),
     Permission.VIEW_TRAINING: (p.is_findable, p.offers_training, p.is_rtc_staff),
     Permission.OFFER_TRAININGS: (p.is_provider,),
     Permission.EDIT_TRAINING: (p.offers_training,),
     Permission.ASSESS_TRAININGS: (p.is_assessor,),
     Permission.VIEW_ASSESSMENT: (p.offers_assessed, p.is_rtc_staff),
-    Permission.ENROL: (p.is_signed_in,),
+    Permission.ENROL: (p.may_ask_seat,),
     Permission.KEEP_ENROLMENT: (p.is_own_enrolment,),
     Permission.KEEP_ATTENDANCE: (p.offers_session, p.is_rtc_staff),
+    Permission.RUN_SESSION: (p.offers_session, p.is_rtc_staff),
     Permission.ANSWER_NEEDS: (p.is_signed_in,),
     Permission.VIEW_SCHOOL: (p.is_planner,),
     Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
@@ -38,8 +41,11 @@ HIDDEN = frozenset(
         Permission.VIEW_TRAINING,
         Permission.EDIT_TRAINING,
         Permission.VIEW_ASSESSMENT,
+        Permission.ENROL,
         Permission.KEEP_ENROLMENT,
         Permission.PLAN_TRAJECTORY,
+        Permission.KEEP_SIGN_IN,
+        Permission.KEEP_MEMBERSHIP,
         Permission.CONFIRM_COLLEAGUES,
     }
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from rtc_app.kernel import clock
 
 if TYPE_CHECKING:
-    from rtc_app.accounts.models import Account
+    from rtc_app.accounts.models import Account, Membership, SignIn
     from rtc_app.catalogue.models import Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
     from rtc_app.quality.models import Assessment
@@ -60,6 +60,11 @@ def offers_assessed(actor: Account | None, assessment: Assessment) -> bool:
     return actor is not None and assessment.training.provider_id in actor.provider_ids
 
 
+def may_ask_seat(actor: Account | None, session: TrainingSession | None) -> bool:
+    """Whoever is signed in, in a session of a training that teachers may see."""
+    return actor is not None and (session is None or session.training.is_findable(clock.now()))
+
+
 def is_own_enrolment(actor: Account | None, enrolment: Enrolment) -> bool:
     return actor is not None and enrolment.account_id == actor.id
 
@@ -68,5 +73,14 @@ def plans_for_school(actor: Account | None, subject: OfSchool) -> bool:
     return actor is not None and subject.school_id in actor.planned_school_ids
 
 
-def leads_organisation(actor: Account | None, organisation: object) -> bool:
-    return actor is not None and getattr(organisation, "id", None) in actor.planned_school_ids
+def is_own_sign_in(actor: Account | None, sign_in: SignIn) -> bool:
+    return actor is not None and sign_in.account_id == actor.id
+
+
+def is_own_membership(actor: Account | None, membership: Membership) -> bool:
+    return actor is not None and membership.account_id == actor.id
+
+
+def leads_team_of(actor: Account | None, membership: Membership) -> bool:
+    """ICT coordinator or leader of the school the membership speaks of."""
+    return actor is not None and membership.organisation_id in actor.planned_school_ids

@@ -29,6 +29,16 @@ class Role(enum.StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+#: What people call each role.
+ROLE_NAMES = {
+    Role.TEACHER: "leraar",
+    Role.ICT_COORDINATOR: "ICT-coördinator",
+    Role.LEADER: "directie",
+    Role.PROVIDER: "verstrekker",
+    Role.ASSESSOR: "beoordelaar",
+    Role.ADMINISTRATOR: "beheerder",
+}
+
 #: Roles that exist in each kind of organisation.
 ROLES_OF = {
     OrganisationKind.SCHOOL: (Role.TEACHER, Role.ICT_COORDINATOR, Role.LEADER),
@@ -89,6 +99,11 @@ class Account(Base):
     def is_active(self) -> bool:
         return self.disabled_at is None
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the person has shown to own the e-mail address; enrolling needs it."""
+        return self.email_verified_at is not None
+
     def get_id(self) -> str:
         """What the cookie holds: the token of this sign-in, so that the server can end it."""
         return self.sign_in_token or ""
@@ -142,6 +157,10 @@ class Membership(Base):
 
     account: Mapped[Account] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship(back_populates="memberships", lazy="joined")
+
+    @property
+    def role_name(self) -> str:
+        return ROLE_NAMES[self.role]
 
 
 class SignIn(Base):

@@ -1,1 +1,1 @@
-"""PDFs: plain values, a template, one renderer."""
+"""PDFs: each document is a frozen dataclass of plain values, a template, and the one renderer."""

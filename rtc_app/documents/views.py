@@ -1,5 +1,41 @@
 """Documents as PDF."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, current_app, request
+from flask.typing import ResponseReturnValue
+
+from rtc_app.access.gate import requires
+from rtc_app.access.permissions import Permission
+from rtc_app.catalogue.models import Training
+from rtc_app.documents import renderer
+from rtc_app.documents.attest import attest_of
+from rtc_app.documents.training_sheet import sheet_of
+from rtc_app.enrolment.models import Enrolment
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import release
 
 bp = Blueprint("documents", __name__)
+
+
+@bp.get("/attesten/<enrolment_reference>.pdf")
+@requires(Permission.KEEP_ENROLMENT, on=Enrolment)
+def show_attest(enrolment: Enrolment) -> ResponseReturnValue:
+    """The proof that the visitor took part, once attendance has been noted."""
+    attest = attest_of(enrolment, clock.to_wall_time(clock.now()))
+    return _pdf(renderer.html_of("documents/show_attest.html", attest=attest), f"attest-{attest.reference}.pdf")
+
+
+@bp.get("/opleidingen/<training_slug>.pdf")
+@requires(Permission.VIEW_TRAINING, on=Training)
+def show_training_sheet(training: Training) -> ResponseReturnValue:
+    """One training on paper, to hang up or hand out."""
+    filename = f"{training.slug}.pdf"
+    address = current_app.config["BASE_URL"] + request.path.removesuffix(".pdf")
+    sheet = sheet_of(training, address, clock.now())
+    return _pdf(renderer.html_of("documents/show_training_sheet.html", sheet=sheet), filename)
+
+
+def _pdf(html: str, filename: str) -> Response:
+    # The drawing takes a while and needs no database.
+    release()
+    headers = {"Content-Disposition": f'inline; filename="{filename}"', "Cache-Control": "private, no-cache"}
+    return Response(renderer.pdf_from(html), mimetype="application/pdf", headers=headers)

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import CatalogueVersion, Training
-from rtc_app.kernel.database import db
+from rtc_app.catalogue.search.indexing import index_training
+from rtc_app.kernel.database import db, flush
 
 #: Everything a judgement rests on. A change in any of these asks for a new decision (QA-12).
 JUDGED_FIELDS = (
@@ -44,6 +47,8 @@ def training_changed(*, training: Training, at: datetime) -> None:
     """To be called after every change of a training: new content hash, new search words, and a sign to every read model."""
     training.updated_at = at
     training.content_hash = content_hash(training)
+    flush()
+    index_training(training)
     offer_changed()
 
 
@@ -59,7 +64,8 @@ def offer_changed() -> None:
     """Tell every process that its read model of the offer is old, within this transaction."""
     version = db.session.get(CatalogueVersion, 1)
     if version is None:
-        db.session.add(CatalogueVersion(id=1, number=1))
+        # A database that is restored begins at another number, so that no process takes an old read model for the new one.
+        db.session.add(CatalogueVersion(id=1, number=secrets.randbelow(2**30) + 1))
     else:
         db.session.execute(sa.update(CatalogueVersion).values(number=CatalogueVersion.number + 1))
 
@@ -73,4 +79,18 @@ def accept(*, training: Training, content_hash: str, start: datetime, until: dat
 def end_acceptance(*, training: Training) -> None:
     """Hide the training again. Only `quality` calls this."""
     training.accepted_hash = training.accepted_from = training.accepted_until = None
+    offer_changed()
+
+
+def withdraw(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who
+    """Take a training off the site; nothing is lost and it can come back."""
+    training.withdrawn_at = at
+    flush()
+    offer_changed()
+
+
+def reinstate(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who and when
+    """Put a withdrawn training back; teachers find it only when exactly this content is still accepted."""
+    training.withdrawn_at = None
+    flush()
     offer_changed()

@@ -1,0 +1,21 @@
+"""Everything pages read of the offer: cards in lists, one training, learning paths."""
+
+from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards, coming_with_seats
+from rtc_app.catalogue.queries.path import PathFacts, PathStep, PathSummary, path_facts, path_with_code, paths
+from rtc_app.catalogue.queries.training import TrainingFacts, training_facts
+
+__all__ = [
+    "Label",
+    "NextSession",
+    "PathFacts",
+    "PathStep",
+    "PathSummary",
+    "TrainingCard",
+    "TrainingFacts",
+    "cards",
+    "coming_with_seats",
+    "path_facts",
+    "path_with_code",
+    "paths",
+    "training_facts",
+]

@@ -1,0 +1,123 @@
+"""Learning paths and the place of a training in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from rtc_app.catalogue.models import LearningPath, LearningPathStep, Training
+from rtc_app.catalogue.queries.card import TrainingCard, cards
+from rtc_app.kernel.database import db
+
+
+@dataclass(frozen=True)
+class PathSummary:
+    """A leertraject in the list."""
+
+    code: str
+    title: str
+    summary: str
+    rtc: str
+    is_example: bool
+    steps: int
+    findable_steps: int
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One step; without a card it is not open yet and shows its title only."""
+
+    position: int
+    title: str
+    #: What to study before this step.
+    self_study: str
+    card: TrainingCard | None
+
+
+@dataclass(frozen=True)
+class PathFacts:
+    """A leertraject with its steps; `minutes` and `price` (cents) of the steps that are open together."""
+
+    path: LearningPath
+    steps: tuple[PathStep, ...]
+    minutes: int
+    price: int
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """A neighbouring step: without a slug it is not open yet."""
+
+    title: str
+    slug: str | None
+
+
+@dataclass(frozen=True)
+class PathPlace:
+    """Where a training stands in a leertraject."""
+
+    code: str
+    title: str
+    position: int
+    steps: int
+    previous: StepLink | None
+    following: StepLink | None
+
+
+def paths(at: datetime) -> list[PathSummary]:
+    """Every leertraject by title, with how many of its steps can be found now."""
+    is_findable = sa.case((Training.findable(at), 1), else_=0)
+    counting = (
+        sa.select(LearningPathStep.learning_path_id, sa.func.count(), sa.func.sum(is_findable))
+        .join(Training, Training.id == LearningPathStep.training_id)
+        .group_by(LearningPathStep.learning_path_id)
+    )
+    counts = {path_id: (steps, findable) for path_id, steps, findable in db.session.execute(counting)}
+    query = sa.select(LearningPath).options(joinedload(LearningPath.rtc)).order_by(LearningPath.title, LearningPath.id)
+    return [
+        PathSummary(path.code, path.title, path.summary, path.rtc.name, path.is_example, *counts.get(path.id, (0, 0)))
+        for path in db.session.scalars(query)
+    ]
+
+
+def path_with_code(code: str) -> LearningPath | None:
+    """A leertraject with its RTC, or None."""
+    return db.session.scalar(sa.select(LearningPath).where(LearningPath.code == code).options(joinedload(LearningPath.rtc)))
+
+
+def path_facts(path: LearningPath, at: datetime) -> PathFacts:
+    """The steps of a leertraject in order, as cards where the training can be found."""
+    query = (
+        sa.select(LearningPathStep.position, LearningPathStep.self_study, Training.id, Training.title, Training.findable(at))
+        .join(Training, Training.id == LearningPathStep.training_id)
+        .where(LearningPathStep.learning_path_id == path.id)
+        .order_by(LearningPathStep.position)
+    )
+    rows = list(db.session.execute(query))
+    by_id = {card.id: card for card in cards([id_ for _, _, id_, _, is_findable in rows if is_findable], at)}
+    steps = tuple(PathStep(position, title, self_study, by_id.get(id_)) for position, self_study, id_, title, _ in rows)
+    return PathFacts(path, steps, sum(card.duration_minutes for card in by_id.values()), sum(card.price for card in by_id.values()))
+
+
+def places_in_paths(training_id: int, at: datetime) -> tuple[PathPlace, ...]:
+    """The leertrajecten a training belongs to, each with the step before and after."""
+    own = sa.select(LearningPathStep.learning_path_id).where(LearningPathStep.training_id == training_id)
+    query = (
+        sa.select(LearningPath.code, LearningPath.title, Training.id, Training.title, Training.slug, Training.findable(at))
+        .join(LearningPathStep, LearningPathStep.learning_path_id == LearningPath.id)
+        .join(Training, Training.id == LearningPathStep.training_id)
+        .where(LearningPath.id.in_(own))
+        .order_by(LearningPath.title, LearningPath.id, LearningPathStep.position)
+    )
+    steps: dict[tuple[str, str], list[tuple[int, StepLink]]] = {}
+    for code, path_title, id_, title, slug, is_findable in db.session.execute(query):
+        steps.setdefault((code, path_title), []).append((id_, StepLink(title, slug if is_findable else None)))
+    return tuple(_place(code, title, links, training_id) for (code, title), links in steps.items())
+
+
+def _place(code: str, title: str, links: list[tuple[int, StepLink]], training_id: int) -> PathPlace:
+    number = next(n for n, (id_, _) in enumerate(links) if id_ == training_id)
+    previous = links[number - 1][1] if number else None
+    following = links[number + 1][1] if number + 1 < len(links) else None
+    return PathPlace(code, title, number + 1, len(links), previous, following)

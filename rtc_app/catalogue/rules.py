@@ -1,0 +1,74 @@
+"""Pure decisions about the offer: what kind a training is, in which price band it falls, which session to show first."""
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class TrainingKind(enum.StrEnum):
+    """Technical trainings come first, general ones stay available (CAT-04)."""
+
+    TECHNICAL = "vaktechnisch"
+    GENERAL = "algemeen"
+
+
+def kind_of(theme_groups: Iterable[object], tool_kinds: Iterable[object]) -> TrainingKind:
+    """Technical when a theme belongs to the technical group or a tool belongs to a trade (CAT-04, CAT-05)."""
+    is_technical = "technisch" in theme_groups or "vaktechnisch" in tool_kinds
+    return TrainingKind.TECHNICAL if is_technical else TrainingKind.GENERAL
+
+
+#: (code, label, highest price in cents or None) of each price band, from cheap to dear.
+PRICE_BANDS: tuple[tuple[str, str, int | None], ...] = (
+    ("gratis", "gratis", 0),
+    ("tot-50", "tot € 50", 5_000),
+    ("tot-100", "€ 50 tot € 100", 10_000),
+    ("meer", "meer dan € 100", None),
+)
+
+
+def price_band(cents: int) -> str:
+    """Code of the band in which a price for everything together falls; each price is in exactly one."""
+    return next(code for code, _, highest in PRICE_BANDS if highest is None or cents <= highest)
+
+
+@dataclass(frozen=True)
+class Seats:
+    """What is left in a session. While somebody waits, a newcomer queues behind (ENR-04)."""
+
+    capacity: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return 0 if self.waiting else max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.free == 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """What decides which session of a training is shown first; instants in UTC."""
+
+    id: int
+    starts_at: datetime
+    deadline_at: datetime
+    is_cancelled: bool
+    seats: Seats
+
+    def is_upcoming(self, at: datetime) -> bool:
+        return not self.is_cancelled and self.starts_at > at
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether one can still enrol or queue (CAT-20)."""
+        return self.is_upcoming(at) and self.deadline_at > at
+
+
+def next_run(runs: Sequence[Run], at: datetime) -> Run | None:
+    """The session to show first: open with a free seat, else open with a queue, else closed but still to come."""
+    upcoming = [run for run in runs if run.is_upcoming(at)]
+    return min(upcoming, key=lambda run: (not run.is_open(at), run.seats.is_full, run.starts_at, run.id), default=None)

@@ -1,0 +1,208 @@
+"""Answering a question: which trainings, in which order, with the count of every facet value and the ways out of nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+
+from rtc_app.catalogue.search import engine, read_model, spelling
+from rtc_app.catalogue.search.analysis import Term, question
+from rtc_app.catalogue.search.facets import FACETS, Facet
+from rtc_app.catalogue.search.read_model import ReadModel
+from rtc_app.catalogue.search.state import SearchState
+
+PAGE_SIZE = 20
+#: Values shown before *toon meer*.
+FIRST_VALUES = 5
+_REMEMBERED_QUESTIONS = 500
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet, with the number of results it stands for."""
+
+    code: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A facet as the page shows it: some values at once, the others after *toon meer*."""
+
+    code: str
+    label: str
+    chosen: int
+    first: tuple[Option, ...]
+    more: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One ticked value and the question without it; a value we do not know is named as it stood in the address."""
+
+    label: str
+    is_known: bool
+    without: SearchState
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A wider question that does find something."""
+
+    #: What is dropped: the label of a facet, or None for the words.
+    dropped: str | None
+    count: int
+    state: SearchState
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer: `ids` are those of the page asked for, which is the last one when there are fewer."""
+
+    state: SearchState
+    total: int
+    page: int
+    ids: list[int]
+    groups: list[FacetGroup]
+    chips: list[Chip]
+    ways_out: list[WayOut]
+    #: The words that were used instead of those typed, when these found nothing.
+    mended: str | None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Bitmaps of one question: the words, each ticked facet, and everything together."""
+
+    words: int
+    ticked: dict[str, int]
+    scores: dict[int, float]
+
+    @property
+    def result(self) -> int:
+        return self.without(None)
+
+    def without(self, facet: str | None) -> int:
+        """What is left when this facet is not taken into account."""
+        bitmap = self.words
+        for code, ticked in self.ticked.items():
+            if code != facet:
+                bitmap &= ticked
+        return bitmap
+
+
+def search(state: SearchState, at: datetime) -> Found:
+    """Answer a question as of this moment. Words narrow with AND, values of one facet widen with OR, facets narrow."""
+    model = read_model.current(at)
+    scores, mended = _scores(state, model)
+    words = model.everything if scores is None else model.bitmap(scores)
+    ticked = {facet: model.any_of(facet, values) for facet, values in state.chosen.items()}
+    answer = _Answer(words, ticked, scores or {})
+    result = answer.result
+    total = result.bit_count()
+    page = min(state.page, max(1, -(-total // PAGE_SIZE)))
+    return Found(
+        state=state,
+        total=total,
+        page=page,
+        ids=[model.ids[position] for position in _page(model, answer, result, page)],
+        groups=[group for facet in FACETS if (group := _group(facet, model, answer, state))],
+        chips=_chips(model, state),
+        ways_out=[] if total else _ways_out(model, answer, state),
+        mended=mended,
+    )
+
+
+def counts(facet: str, at: datetime) -> list[Option]:
+    """Every value in use of one facet with its number of trainings, in the order of the facet."""
+    model = read_model.current(at)
+    bits = model.bits[facet]
+    return [Option(code, label, bits[code].bit_count(), is_chosen=False) for code, label in model.labels[facet].items() if code in bits]
+
+
+def _scores(state: SearchState, model: ReadModel) -> tuple[dict[int, float] | None, str | None]:
+    """Score by position of what holds the words, or None without words; and the mended words if those were needed."""
+    terms = question(state.text)
+    if not terms:
+        return None, None
+    scores = _remembered(terms, model, is_unfinished=False) or _remembered(terms, model, is_unfinished=True)
+    if scores or state.is_literal:
+        return scores, None
+    mended = spelling.mend(terms, model)
+    return (_remembered(question(mended), model, is_unfinished=False), mended) if mended else (scores, None)
+
+
+def _remembered(terms: tuple[Term, ...], model: ReadModel, *, is_unfinished: bool) -> dict[int, float]:
+    key = (terms, is_unfinished)
+    if key not in model.hits:
+        if len(model.hits) >= _REMEMBERED_QUESTIONS:
+            model.hits.clear()
+        found = engine.hits(terms, is_unfinished=is_unfinished)
+        positions = model.positions
+        model.hits[key] = {positions[id_]: score for id_, score in found.items() if id_ in positions}
+    return model.hits[key]
+
+
+def _page(model: ReadModel, answer: _Answer, result: int, page: int) -> list[int]:
+    """Positions of one page: best words first, then technical before general, then those with free seats, then by date."""
+    seats, technical = model.with_seats, model.technical
+    groups = (result & technical & seats, result & technical & ~seats, result & ~technical & seats, result & ~technical & ~seats)
+    ranked: Iterable[int] = chain.from_iterable(map(set_bits, groups))
+    if answer.scores:
+        ranked = sorted(ranked, key=lambda position: -answer.scores[position])
+    return list(islice(ranked, (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+
+
+def set_bits(bitmap: int) -> Iterator[int]:
+    """Positions of the bits that are set, in order."""
+    bits = f"{bitmap:b}"[::-1]
+    position = bits.find("1")
+    while position >= 0:
+        yield position
+        position = bits.find("1", position + 1)
+
+
+def _group(facet: Facet, model: ReadModel, answer: _Answer, state: SearchState) -> FacetGroup | None:
+    """The facet with counts that ignore its own ticks; values nobody could tick are left out, ticked ones stay."""
+    chosen = frozenset(state.chosen.get(facet.code, ()))
+    bits = model.bits[facet.code]
+    others = answer.without(facet.code)
+    options = [
+        Option(code, label, count, code in chosen)
+        for code, label in model.labels[facet.code].items()
+        if (count := (bits.get(code, 0) & others).bit_count()) or code in chosen
+    ]
+    if not options:
+        return None
+    first, more = _first_values(facet, bits, options)
+    return FacetGroup(facet.code, facet.label, sum(option.is_chosen for option in options), first, more)
+
+
+def _first_values(facet: Facet, bits: Mapping[str, int], options: list[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """The first values and the rest. The order rests on the whole offer, so that nothing jumps while ticking."""
+    if not facet.is_ordered:
+        options = sorted(options, key=lambda option: -bits.get(option.code, 0).bit_count())
+    if len(options) <= FIRST_VALUES + 1:
+        return tuple(options), ()
+    first = tuple(option for n, option in enumerate(options) if n < FIRST_VALUES or option.is_chosen)
+    return first, tuple(option for option in options if option not in first)
+
+
+def _chips(model: ReadModel, state: SearchState) -> list[Chip]:
+    return [
+        Chip(model.labels[facet].get(value, value), value in model.labels[facet], state.without(facet, value))
+        for facet, values in state.chosen.items()
+        for value in values
+    ]
+
+
+def _ways_out(model: ReadModel, answer: _Answer, state: SearchState) -> list[WayOut]:
+    """What dropping one facet, or the words, would find; most first."""
+    labels = {facet.code: facet.label for facet in FACETS}
+    ways = [WayOut(labels[code], answer.without(code).bit_count(), state.without_facet(code)) for code in answer.ticked]
+    if answer.scores or question(state.text):
+        rest = _Answer(model.everything, answer.ticked, {}).result
+        ways.append(WayOut(None, rest.bit_count(), state.without_text()))
+    return sorted((way for way in ways if way.count), key=lambda way: -way.count)

@@ -1,0 +1,22 @@
+"""Trainings that resemble one: the same tool in the same subject first, then the same theme there, then elsewhere."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from rtc_app.catalogue.search import read_model
+from rtc_app.catalogue.search.finding import set_bits
+
+
+def similar_to(training_id: int, codes: Mapping[str, Iterable[str]], at: datetime, limit: int = 3) -> list[int]:
+    """Ids of at most `limit` findable trainings, nearest first; `codes` are the tags of the training by scheme."""
+    model = read_model.current(at)
+    area, theme, tool = (model.any_of(scheme, codes.get(scheme, ())) for scheme in ("studiegebied", "thema", "tool"))
+    own = 1 << model.positions[training_id] if training_id in model.positions else 0
+    found: dict[int, None] = {}
+    for tier in (tool & area, theme & area, tool, theme):
+        for group in (tier & model.with_seats, tier & ~model.with_seats):
+            for position in set_bits(group & ~own):
+                found.setdefault(position)
+                if len(found) == limit:
+                    return [model.ids[position] for position in found]
+    return [model.ids[position] for position in found]

@@ -1,0 +1,91 @@
+"""The question a visitor asks, and the URL it stands in: every address parses back to itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+#: Names in the query string that are no facets.
+TEXT, PAGE, LITERAL = "q", "pagina", "letterlijk"
+_LONGEST_TEXT = 200
+_LONGEST_VALUE = 80
+_MOST_VALUES = 60
+_LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class SearchState:
+    """Words, ticked values per facet (sorted), and the page. `is_literal` keeps the words as they were typed."""
+
+    text: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+    is_literal: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text and not self.chosen
+
+    def without(self, facet: str, value: str) -> "SearchState":
+        """The same question with one value unticked, from page 1."""
+        kept = tuple(v for v in self.chosen[facet] if v != value)
+        rest = {code: values for code, values in self.chosen.items() if code != facet}
+        return replace(self, chosen=_ordered(rest | ({facet: kept} if kept else {})), page=1)
+
+    def without_facet(self, facet: str) -> "SearchState":
+        """The same question with a whole facet unticked, from page 1."""
+        return replace(self, chosen={code: values for code, values in self.chosen.items() if code != facet}, page=1)
+
+    def without_facets(self) -> "SearchState":
+        """The words alone."""
+        return SearchState(text=self.text, is_literal=self.is_literal)
+
+    def without_text(self) -> "SearchState":
+        """The ticked values alone."""
+        return SearchState(chosen=self.chosen)
+
+    def at_page(self, number: int) -> "SearchState":
+        return replace(self, page=number)
+
+    def literally(self) -> "SearchState":
+        """The same question without correction of what was typed."""
+        return replace(self, is_literal=True, page=1)
+
+    def query(self) -> list[tuple[str, str]]:
+        """The pairs of the query string, in one fixed order and without defaults."""
+        pairs = [(TEXT, self.text)] if self.text else []
+        pairs += [(facet, value) for facet, values in self.chosen.items() for value in values]
+        if self.is_literal and self.text:
+            pairs.append((LITERAL, "1"))
+        if self.page > 1:
+            pairs.append((PAGE, str(self.page)))
+        return pairs
+
+
+def parse(pairs: Iterable[tuple[str, str]], facets: frozenset[str]) -> SearchState:
+    """The question in a query string. Unknown names are ignored, unknown values kept: they show as a removable chip."""
+    text, page, is_literal = "", 1, False
+    chosen: dict[str, list[str]] = {}
+    for name, raw in pairs:
+        value = _clean(raw)
+        if name == TEXT:
+            text = text or value[:_LONGEST_TEXT].strip()
+        elif name == PAGE:
+            page = _page_number(value)
+        elif name == LITERAL:
+            is_literal = value == "1"
+        elif name in facets and value:
+            chosen.setdefault(name, []).append(value[:_LONGEST_VALUE].strip())
+    values = {facet: tuple(sorted(set(codes))[:_MOST_VALUES]) for facet, codes in chosen.items()}
+    return SearchState(text=text, chosen=_ordered(values), page=page, is_literal=is_literal and bool(text))
+
+
+def _clean(value: str) -> str:
+    """One line without control characters and with single spaces."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+
+
+def _page_number(value: str) -> int:
+    return min(max(int(value), 1), _LAST_PAGE) if value.isascii() and value.isdigit() and len(value) < 7 else 1
+
+
+def _ordered(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return dict(sorted(chosen.items()))

@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from rtc_app.accounts import service as accounts
 from rtc_app.kernel.database import transaction
 from rtc_app.needs import service as needs
+from rtc_app.quality import service as quality
 from rtc_app.reference import service as reference
 
 group = AppGroup("reference", help="Reference data.")
@@ -17,6 +18,7 @@ def load_all() -> dict[str, int]:
         "concepts": reference.load_schemes(),
         "benchmarks": reference.load_benchmarks(),
         "RTCs": accounts.load_rtcs(),
+        "criteria": quality.load_framework(),
         "questions": needs.load_questionnaire(),
     }
 

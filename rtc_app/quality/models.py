@@ -1,6 +1,5 @@
 """The framework as versioned data, and the assessments made with it."""
 
-import enum
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -9,31 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import Base, enum_type
-
-
-class Severity(enum.StrEnum):
-    """What a criterion that is not met does to the outcome. The source gives no scale: this is RTC's choice (proposal)."""
-
-    KNOCK_OUT = "knock_out"
-    REPAIRABLE = "repairable"
-    ADVISORY = "advisory"
-
-
-class Verdict(enum.StrEnum):
-    """The judgement on one criterion (proposal)."""
-
-    MET = "ok"
-    PARTLY = "deels"
-    NOT_MET = "nok"
-    NOT_APPLICABLE = "nvt"
-
-
-class Outcome(enum.StrEnum):
-    """The outcome of an assessment (proposal)."""
-
-    ACCEPTED = "voldoet"
-    CONDITIONAL = "voorwaardelijk"
-    REFUSED = "voldoet-niet"
+from rtc_app.quality.rules import Outcome, Severity, Verdict
 
 
 class Framework(Base):

@@ -1,0 +1,95 @@
+"""The data file of the kwaliteitskader: criteria, checklist, ideal offer, thresholds and what of it is a proposal."""
+
+import functools
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from rtc_app.quality.rules import Severity, Thresholds
+
+PATH = Path(__file__).parent / "data" / "framework.yaml"
+
+Condition = Literal["always", "physical", "online", "hybrid", "if_materials_required"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FrameworkHead(_Strict):
+    version: int
+    title: str
+    source: str
+    valid_from: date
+    validity_months: int
+
+
+class CriterionEntry(_Strict):
+    """One criterion. `mapping` names concepts of ok-rubriek, vlor-voorwaarde, pijler and speerpunt (QA-14)."""
+
+    code: str
+    text: str
+    evidence: list[str]
+    applies_when: list[Condition]
+    severity: Severity
+    level: Literal["training", "session", "provider"]
+    same_as: str | None = None
+    mapping: dict[str, list[str | int]]
+    note: str | None = None
+
+
+class GroupEntry(_Strict):
+    code: str
+    label: str
+    criteria: tuple[CriterionEntry, ...]
+
+
+class PointEntry(_Strict):
+    """One of the 19 points; `ideal` and `criteria` name the statements and criteria it goes back to."""
+
+    code: str
+    label: str
+    mode: Literal["computed", "judged", "mixed"]
+    rule: str
+    ideal: tuple[str, ...]
+    criteria: tuple[str, ...]
+
+
+class IdealEntry(_Strict):
+    """One statement of the ideal offer and the field in which the site keeps it (QA-10)."""
+
+    code: str
+    row: str
+    text: str
+    field: str
+    in_checklist: bool
+
+
+class ThresholdsEntry(_Strict):
+    longest_meeting_minutes: int
+    practice_percent: int
+    largest_group: int
+    runs_per_school_year: int
+
+
+class FrameworkFile(_Strict):
+    framework: FrameworkHead
+    proposals: tuple[str, ...]
+    thresholds: ThresholdsEntry
+    groups: tuple[GroupEntry, ...]
+    checklist: tuple[PointEntry, ...]
+    ideal_offer: tuple[IdealEntry, ...]
+
+
+@functools.cache
+def framework_file() -> FrameworkFile:
+    """The file, read once; raises pydantic.ValidationError when it is broken."""
+    return FrameworkFile.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
+
+
+def thresholds() -> Thresholds:
+    """The numbers of the checklist."""
+    return Thresholds(**framework_file().thresholds.model_dump())

@@ -1,0 +1,131 @@
+"""Ending a round: the outcome follows from the judgements, and acceptance from the outcome, for exactly the content judged."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from rtc_app.accounts.models import Account
+from rtc_app.catalogue import service as catalogue
+from rtc_app.kernel import clock, outbox
+from rtc_app.kernel.database import flush
+from rtc_app.kernel.errors import RuleViolation
+from rtc_app.quality import letters, queries
+from rtc_app.quality.models import Assessment, RepairAction
+from rtc_app.quality.rules import (
+    ActionPlan,
+    Outcome,
+    Verdict,
+    last_day,
+    may_publish,
+    needing_action,
+    outcome,
+    refuse_incomplete_plan,
+)
+from rtc_app.quality.service.judging import lock_open, refuse_own_offer
+
+
+def decide(
+    *,
+    assessment: Assessment,
+    actor: Account,
+    at: datetime,
+    note: str = "",
+    actions: Sequence[ActionPlan] = (),
+    link: str = "",
+    revision: int | None = None,
+) -> Outcome:
+    """Decide on a round: the rule gives the outcome, teachers find the training when it allows, the provider gets a mail.
+
+    Raises RuleViolation while criteria wait for a verdict, when a conditional outcome misses an agreement (QA-04), and
+    when the training is not what was judged (QA-12). `link` is the address of the verdict for the provider;
+    `revision` is the one that the assessor saw.
+    """
+    lock_open(assessment, revision)
+    refuse_own_offer(assessment, actor)
+    _refuse_other_content(assessment)
+    rules, opinions = queries.applicable_rules(assessment), queries.opinions_of(assessment)
+    result = outcome(rules, opinions)
+    plans = list(actions) if result is Outcome.CONDITIONAL else []
+    if result is Outcome.CONDITIONAL:
+        refuse_incomplete_plan(needing_action(rules, opinions), plans, clock.to_wall_time(at).date())
+    assessment.assessor = actor
+    assessment.note = note
+    conclude(assessment, result, plans, at)
+    _tell_provider(assessment, at, link)
+    return result
+
+
+def solve_action(*, action: RepairAction, actor: Account, at: datetime) -> None:
+    """Note that an agreement was kept; the acceptance then runs to the next date, or to its full term."""
+    assessment = action.assessment
+    refuse_own_offer(assessment, actor)
+    if action.solved_at is not None:
+        return
+    action.solved_at = at
+    _set_term(assessment)
+    training = assessment.training
+    if assessment.valid_until and training.accepted_hash == assessment.content_hash and assessment.decided_at:
+        catalogue.accept(training=training, content_hash=assessment.content_hash, start=assessment.decided_at, until=assessment.valid_until)
+    flush()
+
+
+def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan], decided_at: datetime) -> None:
+    """Store a decision and let it work: the one place from which a training becomes findable."""
+    criteria = queries.criteria_by_code(assessment.framework, [plan.criterion for plan in plans])
+    assessment.outcome, assessment.decided_at = result, decided_at
+    assessment.actions = [
+        RepairAction(criterion=criteria[plan.criterion], action=plan.action, owner=plan.owner, due_on=plan.due_on) for plan in plans
+    ]
+    _set_term(assessment)
+    training = assessment.training
+    training.submitted_at = None
+    if may_publish(result) and assessment.valid_until:
+        catalogue.accept(training=training, content_hash=assessment.content_hash, start=decided_at, until=assessment.valid_until)
+    else:
+        catalogue.end_acceptance(training=training)
+    flush()
+
+
+def valid_until_day(assessment: Assessment) -> date | None:
+    """The last day on which the decision holds, in Brussels; None when it refused."""
+    if assessment.outcome is None or assessment.decided_at is None:
+        return None
+    return last_day(
+        assessment.outcome,
+        clock.to_wall_time(assessment.decided_at).date(),
+        assessment.framework.validity_months,
+        [action.due_on for action in assessment.actions if action.solved_at is None],
+    )
+
+
+def _set_term(assessment: Assessment) -> None:
+    day = valid_until_day(assessment)
+    assessment.valid_until = clock.to_utc(datetime.combine(day + timedelta(days=1), time())) if day else None
+
+
+def _refuse_other_content(assessment: Assessment) -> None:
+    training = assessment.training
+    if training.withdrawn_at is not None:
+        raise RuleViolation("De verstrekker heeft deze opleiding teruggetrokken. Er valt niets te beslissen.")
+    if training.content_hash != assessment.content_hash:
+        raise RuleViolation(
+            "De verstrekker heeft de opleiding gewijzigd sinds je ze beoordeelde. Neem de nieuwe inhoud over, "
+            "kijk je oordelen na en beslis daarna."
+        )
+
+
+def _tell_provider(assessment: Assessment, at: datetime, link: str) -> None:
+    result = assessment.outcome
+    if result is None:
+        return
+    judged = [judgement for judgement in assessment.judgements if judgement.verdict in (Verdict.PARTLY, Verdict.NOT_MET)]
+    subject, body = letters.decision(
+        title=assessment.training.title,
+        outcome=result,
+        note=assessment.note,
+        reasons=[f"{j.criterion.text} {j.reason}" for j in sorted(judged, key=lambda j: j.criterion.code)],
+        agreements=[f"{a.action} ({a.owner}, tegen {a.due_on:%d/%m/%Y})" for a in assessment.actions],
+        until=valid_until_day(assessment),
+        link=link,
+    )
+    for address in queries.provider_addresses(assessment.training.provider_id):
+        outbox.enqueue(recipient=address, subject=subject, body=body, at=at)

@@ -1,0 +1,45 @@
+"""A provider hands a training in to be judged."""
+
+from datetime import datetime
+
+from rtc_app.accounts.models import Account
+from rtc_app.catalogue import completeness
+from rtc_app.catalogue import service as catalogue
+from rtc_app.catalogue.models import Training
+from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.errors import RuleViolation
+from rtc_app.quality import queries
+from rtc_app.quality.models import Assessment
+
+
+def submit(*, training: Training, actor: Account, at: datetime) -> Assessment:  # noqa: ARG001 - every verb says who
+    """Put a complete training in the queue of the assessors, and back on offer when it was withdrawn.
+
+    Submitting twice gives the same round. Raises RuleViolation when something is missing; `completeness.holes` names each hole.
+    """
+    holes = completeness.holes(training)
+    if holes:
+        count = "één ding" if len(holes) == 1 else f"{len(holes)} dingen"
+        raise RuleViolation(f"Er ontbreekt nog {count}. Vul aan wat hieronder staat en dien daarna in.")
+    assessment = queries.open_assessment(training.id)
+    if assessment is None:
+        assessment = _open_round(training, at)
+    elif assessment.assessor_id is None:
+        # Whoever already judges it decides himself to take the new content (take_new_content).
+        assessment.content_hash = training.content_hash
+    training.submitted_at, training.withdrawn_at = at, None
+    flush()
+    catalogue.offer_changed()
+    return assessment
+
+
+def _open_round(training: Training, at: datetime) -> Assessment:
+    assessment = Assessment(
+        training=training,
+        framework=queries.current_framework(),
+        round=queries.last_round(training.id) + 1,
+        content_hash=training.content_hash,
+        opened_at=at,
+    )
+    db.session.add(assessment)
+    return assessment

@@ -8,9 +8,11 @@ from sqlalchemy.orm import selectinload
 
 from rtc_app.accounts.models import Account, Membership, Role
 from rtc_app.kernel.database import db
-from rtc_app.needs.models import Answer, Questionnaire, Response, Section
+from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
+from rtc_app.needs.models import Answer, Question, Questionnaire, Response, Section
 from rtc_app.needs.rules import AnswerValue, Band, Profile, profile_from_answers
 from rtc_app.reference import queries as reference
+from rtc_app.reference.models import Concept, ConceptScheme
 
 
 def current_questionnaire(on: date) -> Questionnaire:
@@ -35,9 +37,38 @@ def latest_response(account_id: int) -> Response | None:
     return db.session.scalar(_with_all(sa.select(Response).where(_is_latest(), Response.account_id == account_id)))
 
 
+def response_to_edit(account_id: int) -> Response | None:
+    """What the person is filling in, else what was last submitted and can be corrected, else None."""
+    return open_response(account_id) or latest_response(account_id)
+
+
 def answers_of(response: Response) -> dict[str, AnswerValue]:
     """Question code → answer; skipped questions are not in it."""
     return {answer.question_code: answer.value for answer in response.answers}
+
+
+def sections_to_ask(questionnaire: Questionnaire, *, is_short: bool) -> list[AskedSection]:
+    """The sections with their questions and options; the short form leaves out the rest."""
+    asked = [
+        (section, [question for question in section.questions if question.is_in_short_form or not is_short])
+        for section in questionnaire.sections
+    ]
+    vocabularies = _vocabularies({name for _section, questions in asked for question in questions for name in _schemes(question)})
+    return [
+        AskedSection(section.code, section.title, tuple(_asked(question, vocabularies) for question in questions))
+        for section, questions in asked
+        if questions
+    ]
+
+
+def profile_from(response: Response) -> Profile:
+    """The profile that the answers of one response give, submitted or not."""
+    return profile_from_answers(answers_of(response), level_bands())
+
+
+def trait_labels() -> dict[str, str]:
+    """Code → label of the levels and the barriers, which no question lists."""
+    return dict(reference.choices("niveau")) | dict(reference.choices("drempel"))
 
 
 def profile_of(account_id: int) -> Profile | None:
@@ -68,6 +99,50 @@ def level_bands() -> tuple[Band, ...]:
     """Which self-scores count as which level."""
     rows = [(concept.code, cast("list[int]", concept.properties["self_score"])) for concept in reference.concepts("niveau")]
     return tuple(Band(code, low, high) for code, (low, high) in rows)
+
+
+def _schemes(question: Question) -> list[str]:
+    names = (question.options_scheme, question.properties.get("extra_scheme"), question.properties.get("rows_scheme"))
+    return [str(name) for name in names if name]
+
+
+def _vocabularies(schemes: set[str]) -> dict[str, list[Concept]]:
+    query = (
+        sa.select(ConceptScheme.code, Concept)
+        .join(Concept.scheme)
+        .where(ConceptScheme.code.in_(schemes))
+        .order_by(Concept.position, Concept.id)
+    )
+    vocabularies: dict[str, list[Concept]] = {}
+    for scheme, concept in db.session.execute(query):
+        vocabularies.setdefault(scheme, []).append(concept)
+    return vocabularies
+
+
+def _asked(question: Question, vocabularies: dict[str, list[Concept]]) -> AskedQuestion:
+    properties = question.properties
+    used_for, kinds = cast("list[str]", properties.get("used_for", [])), cast("list[str]", properties.get("extra_kinds", []))
+    extra = [c for c in vocabularies.get(str(properties.get("extra_scheme")), []) if not kinds or c.properties.get("kind") in kinds]
+    return AskedQuestion(
+        code=question.code,
+        type=question.type,
+        text=question.text,
+        hint=question.hint,
+        purpose=question.purpose,
+        used_for=tuple(used_for),
+        options=_options(question, vocabularies.get(question.options_scheme or "", [])),
+        extra_options=tuple((concept.code, concept.label) for concept in extra),
+        rows=tuple((concept.code, concept.label) for concept in vocabularies.get(str(properties.get("rows_scheme")), [])),
+        properties=properties,
+    )
+
+
+def _options(question: Question, concepts: list[Concept]) -> Options:
+    """The options of a question: its own, or those of its scheme; "andere" is a text field and no option."""
+    own = cast("list[dict[str, str]]", question.properties.get("own_options", []))
+    only = cast("list[str]", question.properties.get("options", []))
+    from_scheme = tuple((c.code, c.label) for c in concepts if c.code != "andere" and (not only or c.code in only))
+    return tuple((option["code"], option["label"]) for option in own) or from_scheme
 
 
 def _profiles(which: sa.ColumnElement[bool]) -> list[Profile]:

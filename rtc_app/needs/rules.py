@@ -34,6 +34,23 @@ FORMAT_AFTERCARE = {"opleider-nadien": "contactpersoon"}
 
 
 @dataclass(frozen=True)
+class Audience:
+    """Somebody who sees something of the answers, when the person allows that purpose."""
+
+    purpose: str
+    who: str
+    how: str
+
+
+#: The only ways in which an answer leaves its person. A question names those that hold for it (`used_for`).
+AUDIENCES = (
+    Audience("matching", "De site zelf", "Zoekt opleidingen die bij je passen. Geen mens leest mee."),
+    Audience("school", "Je school", "Ziet alleen cijfers over het hele team, zonder namen, en niets zolang te weinig collega's meedoen."),
+    Audience("flanders", "De RTC's", "Zien alleen anonieme cijfers over Vlaanderen, zonder naam en zonder school."),
+)
+
+
+@dataclass(frozen=True)
 class Band:
     """Self-scores from `low` to `high`, both included, that count as one level (PRO-06)."""
 
@@ -68,6 +85,10 @@ class Profile:
     allows_matching: bool = False
     allows_school: bool = False
     allows_flanders: bool = False
+
+    def allows(self, purpose: str) -> bool:
+        """Whether the person lets the answers serve this purpose."""
+        return {"matching": self.allows_matching, "school": self.allows_school, "flanders": self.allows_flanders}[purpose]
 
     @property
     def can_be_matched(self) -> bool:

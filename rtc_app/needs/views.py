@@ -1,24 +1,136 @@
-"""The questionnaire, one's profile and the matches."""
+"""The questionnaire, one's profile and the matches. Each page shows a person nothing but their own answers."""
 
-from flask import Blueprint
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import public, requires
+from rtc_app.access.gate import actor, public, requires, signed_in_actor
 from rtc_app.access.permissions import Permission
-from rtc_app.needs import models as models
+from rtc_app.kernel import clock
+from rtc_app.kernel.forms import render_form
+from rtc_app.needs import portrait, queries, service
+from rtc_app.needs.asking import AskedSection
+from rtc_app.needs.forms import section_form
+from rtc_app.needs.models import Response
 
 bp = Blueprint("needs", __name__)
 
 
-@bp.route("/mijn-profiel", methods=["GET"])
+@bp.get("/mijn-noden")
+@requires(Permission.ANSWER_NEEDS)
+def introduce_questionnaire() -> ResponseReturnValue:
+    """What the questions are for, how long they take and who sees the answers, before the first one is asked."""
+    account_id = signed_in_actor().id
+    sections = queries.sections_to_ask(queries.current_questionnaire(clock.today()), is_short=False)
+    return render_template(
+        "needs/introduce_questionnaire.html",
+        viewers=portrait.viewers(sections, queries.profile_of(account_id)),
+        questions=sum(len(section.questions) for section in sections),
+        open_response=queries.open_response(account_id),
+        latest=queries.latest_response(account_id),
+    )
+
+
+@bp.post("/mijn-noden/begin")
+@requires(Permission.ANSWER_NEEDS)
+def begin_questionnaire() -> ResponseReturnValue:
+    """Begin, or go on in the short or the full form."""
+    is_short = request.form.get("vorm") == "kort"
+    service.start(account=signed_in_actor(), is_short=is_short, at=clock.now())
+    return redirect(url_for(".list_sections"), 303)
+
+
+@bp.get("/mijn-noden/overzicht")
+@requires(Permission.ANSWER_NEEDS)
+def list_sections() -> ResponseReturnValue:
+    """The sections with how far each is; the visitor stops and comes back whenever it suits."""
+    response = queries.open_response(signed_in_actor().id)
+    if response is None:
+        return redirect(url_for(".introduce_questionnaire"), 303)
+    tasks = portrait.tasks(_sections(response), queries.answers_of(response))
+    return render_template("needs/list_sections.html", response=response, tasks=tasks)
+
+
+@bp.route("/mijn-noden/<section_code>", methods=["GET", "POST"])
+@requires(Permission.ANSWER_NEEDS)
+def answer_section(section_code: str) -> ResponseReturnValue:
+    """One page of questions, filled in with the answers so far; every question can be skipped."""
+    response = queries.response_to_edit(signed_in_actor().id)
+    if response is None:
+        return redirect(url_for(".introduce_questionnaire"), 303)
+    sections = _sections(response)
+    section = next((section for section in sections if section.code == section_code), None)
+    if section is None:
+        abort(404)
+    form = section_form(section, queries.answers_of(response))
+    if form.validate_on_submit():
+        service.save_answers(response=response, answers=form.answers, at=clock.now())
+        return redirect(_after(section, sections, response), 303)
+    number = sections.index(section) + 1
+    return render_form("needs/answer_section.html", form, section=section, response=response, number=number, total=len(sections))
+
+
+@bp.get("/mijn-noden/nakijken")
+@requires(Permission.ANSWER_NEEDS)
+def check_answers() -> ResponseReturnValue:
+    """All answers on one page, before a profile is made of them."""
+    response = queries.open_response(signed_in_actor().id)
+    if response is None:
+        return redirect(url_for(".show_profile"), 303)
+    answers = queries.answers_of(response)
+    profile = queries.profile_from(response)
+    return render_template("needs/check_answers.html", sheet=portrait.answer_sheet(_sections(response), answers), profile=profile)
+
+
+@bp.post("/mijn-noden/indienen")
+@requires(Permission.ANSWER_NEEDS)
+def submit_answers() -> ResponseReturnValue:
+    """Make the profile and show it."""
+    response = queries.open_response(signed_in_actor().id)
+    if response is not None:
+        service.submit(response=response, at=clock.now())
+        flash("Je profiel is klaar. Kijk hieronder na of het klopt.", "ok")
+    return redirect(url_for(".show_profile"), 303)
+
+
+@bp.get("/mijn-profiel")
 @requires(Permission.ANSWER_NEEDS)
 def show_profile() -> ResponseReturnValue:
-    """Not built yet."""
-    return "", 501
+    """What the site makes of one's answers, where each part came from, and how to change it."""
+    account_id = signed_in_actor().id
+    response = queries.latest_response(account_id)
+    profile = queries.profile_from(response) if response else None
+    if response is None or profile is None:
+        return render_template("needs/show_profile.html", profile=None, open_response=queries.open_response(account_id))
+    sections = queries.sections_to_ask(response.questionnaire, is_short=False)
+    return render_template(
+        "needs/show_profile.html",
+        profile=profile,
+        response=response,
+        traits=portrait.traits(profile, sections, queries.trait_labels()),
+        viewers=portrait.viewers(sections, profile),
+        questions=sum(len(section.questions) for section in sections),
+        open_response=queries.open_response(account_id),
+    )
 
 
-@bp.route("/wat-past-bij-mij", methods=["GET"])
+@bp.get("/wat-past-bij-mij")
 @public
 def list_matches() -> ResponseReturnValue:
-    """Not built yet."""
+    """Trainings that fit one's profile, each with its reasons; an explanation for who has no profile yet."""
     return "", 501
+
+
+def _sections(response: Response) -> list[AskedSection]:
+    return queries.sections_to_ask(response.questionnaire, is_short=response.is_short)
+
+
+def _after(section: AskedSection, sections: list[AskedSection], response: Response) -> str:
+    """Where to go when a section is saved."""
+    if response.submitted_at is not None:
+        flash("Je profiel is aangepast.", "ok")
+        return url_for(".show_profile")
+    if "later" in request.form:
+        flash("Bewaard. Je gaat verder wanneer het jou past.", "ok")
+        return url_for(".list_sections")
+    following = sections[sections.index(section) + 1 :]
+    return url_for(".answer_section", section_code=following[0].code) if following else url_for(".check_answers")

@@ -74,6 +74,26 @@ def upgrade():
         sa.UniqueConstraint("version", name=op.f("uq_framework_version")),
     )
     op.create_table(
+        "outbox_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Enum("queued", "sent", "failed", name="mailstate", native_enum=False, length=30), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("is_secret", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_mail")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_outbox_mail_message_id")),
+    )
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_mail_state_due_at", ["state", "due_at"], unique=False)
+
+    op.create_table(
         "questionnaire",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -881,6 +901,10 @@ def downgrade():
 
     op.drop_table("sign_in_attempt")
     op.drop_table("questionnaire")
+    with op.batch_alter_table("outbox_mail", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_mail_state_due_at")
+
+    op.drop_table("outbox_mail")
     op.drop_table("framework")
     op.drop_table("concept_scheme")
     op.drop_table("catalogue_version")

@@ -11,6 +11,7 @@ from rtc_app.access import gate
 from rtc_app.accounts.views import bp as accounts_bp
 from rtc_app.catalogue.views import bp as catalogue_bp
 from rtc_app.documents.views import bp as documents_bp
+from rtc_app.enrolment.panels import home_panel as enrolment_on_home
 from rtc_app.enrolment.views import bp as enrolment_bp
 from rtc_app.insight.views import bp as insight_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
@@ -35,7 +36,7 @@ BLUEPRINTS = (
 #: Who adds what to a page of a lower domain: page → makers of panels.
 PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "training": (),
-    "home": (),
+    "home": (enrolment_on_home,),
 }
 
 

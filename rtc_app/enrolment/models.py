@@ -1,6 +1,5 @@
 """Enrolments and every step they went through."""
 
-import enum
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,22 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import TrainingSession
+from rtc_app.enrolment.rules import LIVE, SEATED, EnrolmentState
 from rtc_app.kernel.database import Base, enum_type, explain_constraint
 
+__all__ = ["LIVE", "SEATED", "Enrolment", "EnrolmentState", "EnrolmentTransition"]
 
-class EnrolmentState(enum.StrEnum):
-    """Where an enrolment stands. Confirmed, attended and absent hold a seat."""
-
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
-    CANCELLED = "cancelled"
-    ATTENDED = "attended"
-    ABSENT = "absent"
-
-
-#: States that count: at most one such enrolment per person and session.
-LIVE = (EnrolmentState.CONFIRMED, EnrolmentState.WAITING, EnrolmentState.ATTENDED, EnrolmentState.ABSENT)
-SEATED = (EnrolmentState.CONFIRMED, EnrolmentState.ATTENDED, EnrolmentState.ABSENT)
 _IS_LIVE = sa.text("state <> 'cancelled'")
 
 
@@ -74,3 +62,4 @@ class EnrolmentTransition(Base):
 
 
 explain_constraint("uq_enrolment_live", "Je bent al ingeschreven voor deze sessie.")
+explain_constraint("uq_enrolment_account_id_idempotency_key", "Je stuurde dit al een keer. Kijk bij Mijn opleidingen.")

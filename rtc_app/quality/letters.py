@@ -37,8 +37,10 @@ _OPENINGS = {
     ),
     Outcome.CONDITIONAL: (
         "{title}: voorwaardelijk aanvaard",
-        "Je opleiding '{title}' staat online, onder voorwaarden. "
-        "Is een afspraak op haar datum niet opgelost, dan verdwijnt de opleiding tot het in orde is.",
+        (
+            "Je opleiding '{title}' staat online, onder voorwaarden. "
+            "Is een afspraak op haar datum niet opgelost, dan verdwijnt de opleiding tot het in orde is."
+        ),
     ),
     Outcome.REFUSED: (
         "{title}: voldoet nog niet",

@@ -1,4 +1,4 @@
-"""What providers and RTC staff do with the offer."""
+"""What makes a training findable: the hash of its content, and the acceptance of exactly that content."""
 
 import hashlib
 import json
@@ -7,7 +7,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import CatalogueVersion, Training
 from rtc_app.catalogue.search.indexing import index_training
 from rtc_app.kernel.database import db, flush
@@ -79,18 +78,4 @@ def accept(*, training: Training, content_hash: str, start: datetime, until: dat
 def end_acceptance(*, training: Training) -> None:
     """Hide the training again. Only `quality` calls this."""
     training.accepted_hash = training.accepted_from = training.accepted_until = None
-    offer_changed()
-
-
-def withdraw(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who
-    """Take a training off the site; nothing is lost and it can come back."""
-    training.withdrawn_at = at
-    flush()
-    offer_changed()
-
-
-def reinstate(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who and when
-    """Put a withdrawn training back; teachers find it only when exactly this content is still accepted."""
-    training.withdrawn_at = None
-    flush()
     offer_changed()

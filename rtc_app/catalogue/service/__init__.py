@@ -1,0 +1,36 @@
+"""What providers and RTC staff do with the offer."""
+
+from rtc_app.catalogue.service.findability import JUDGED_FIELDS, accept, content_hash, end_acceptance, offer_changed, training_changed
+from rtc_app.catalogue.service.offering import (
+    EDITABLE_FIELDS,
+    add_location,
+    add_trainer,
+    add_training,
+    describe_provider,
+    edit_training,
+    reinstate,
+    slug_of,
+    withdraw,
+)
+from rtc_app.catalogue.service.planning import Moment, add_session, edit_session
+
+__all__ = [
+    "EDITABLE_FIELDS",
+    "JUDGED_FIELDS",
+    "Moment",
+    "accept",
+    "add_location",
+    "add_session",
+    "add_trainer",
+    "add_training",
+    "content_hash",
+    "describe_provider",
+    "edit_session",
+    "edit_training",
+    "end_acceptance",
+    "offer_changed",
+    "reinstate",
+    "slug_of",
+    "training_changed",
+    "withdraw",
+]

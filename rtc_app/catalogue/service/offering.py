@@ -1,0 +1,161 @@
+"""A provider describes a training, takes it off the site and puts it back."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from rtc_app.accounts.models import Account, Organisation
+from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingTag
+from rtc_app.catalogue.service.findability import JUDGED_FIELDS, offer_changed, training_changed
+from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.errors import RuleViolation
+from rtc_app.reference import queries as reference
+from rtc_app.reference.models import Concept
+
+#: What a provider may change of a training; the rest follows or is somebody else's.
+EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) - {"provider_id"} | {
+    "contact_name",
+    "contact_email",
+    "price_note",
+    "min_participants",
+    "certificate",
+}
+
+#: Addresses under /mijn-aanbod/ that are no training.
+_TAKEN_WORDS = frozenset({"nieuw", "lesgevers", "verstrekker", "plaatsen", "sessies"})
+
+
+def add_training(*, provider: Organisation, rtc: Organisation, title: str, actor: Account, at: datetime) -> Training:  # noqa: ARG001
+    """A new draft of which only the title is known; its address comes from the title and stays."""
+    slug = _free(slug_of(title), Training.slug)
+    training = Training(code=_free(slug, Training.code), slug=slug, provider=provider, rtc=rtc, title=title, created_at=at, updated_at=at)
+    training.is_example = provider.is_example
+    db.session.add(training)
+    flush()
+    training_changed(training=training, at=at)
+    return training
+
+
+def edit_training(
+    *,
+    training: Training,
+    fields: Mapping[str, Any],
+    tags: Mapping[str, Mapping[str, str | None]] | None = None,
+    trainers: Sequence[Trainer] | None = None,
+    actor: Account,  # noqa: ARG001 - every verb says who
+    at: datetime,
+) -> bool:
+    """Change what the mappings name and leave the rest; returns whether judged content changed, which asks for a new decision.
+
+    `fields` is attribute → value (only EDITABLE_FIELDS, else KeyError); `tags` is scheme → {code: meaning or None} and
+    replaces the tags of that scheme. Raises RuleViolation for a group that cannot be.
+    """
+    if unknown := set(fields) - EDITABLE_FIELDS:
+        raise KeyError(", ".join(sorted(unknown)))
+    before = training.content_hash
+    for name, value in fields.items():
+        setattr(training, name, value)
+    if training.min_participants > training.max_participants:
+        raise RuleViolation("Laat het maximum minstens zo groot zijn als het minimum.", "max_participants")
+    for scheme, chosen in (tags or {}).items():
+        _tag(training, reference.concepts_by_code(scheme), chosen)
+    if trainers is not None:
+        _refuse_strangers(training, trainers)
+        training.trainers = list(trainers)
+    training_changed(training=training, at=at)
+    return before != training.content_hash
+
+
+def _tag(training: Training, concepts: Mapping[str, Concept], chosen: Mapping[str, str | None]) -> None:
+    wanted = {concepts[code].id: meaning for code, meaning in chosen.items()}
+    scheme_ids = {concept.id for concept in concepts.values()}
+    for tag in [tag for tag in training.tags if tag.concept_id in scheme_ids]:
+        if tag.concept_id in wanted:
+            tag.meaning = wanted.pop(tag.concept_id)
+        else:
+            training.tags.remove(tag)
+    by_id = {concept.id: concept for concept in concepts.values()}
+    training.tags.extend(TrainingTag(concept=by_id[id_], meaning=meaning) for id_, meaning in wanted.items())
+
+
+def _refuse_strangers(training: Training, trainers: Sequence[Trainer]) -> None:
+    if any(trainer.provider_id != training.provider_id for trainer in trainers):
+        raise RuleViolation("Kies lesgevers van je eigen organisatie.", "trainers")
+
+
+def withdraw(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who
+    """Take a training off the site; nothing is lost and it can come back."""
+    training.withdrawn_at = at
+    flush()
+    offer_changed()
+
+
+def reinstate(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who and when
+    """Put a withdrawn training back; teachers find it only when exactly this content is still accepted."""
+    training.withdrawn_at = None
+    flush()
+    offer_changed()
+
+
+def add_trainer(*, provider: Organisation, name: str, subject_background: str, teaching_background: str) -> Trainer:
+    """Somebody who gives sessions, to be chosen in each training of the provider (CAT-12)."""
+    trainer = Trainer(
+        code=_free(slug_of(name), Trainer.code),
+        provider=provider,
+        name=name,
+        subject_background=subject_background,
+        teaching_background=teaching_background,
+        is_example=provider.is_example,
+    )
+    db.session.add(trainer)
+    flush()
+    return trainer
+
+
+def add_location(
+    *, province: Concept, name: str, street: str, postcode: str, city: str, access: str, has_public_transport: bool
+) -> Location:
+    """A place where sessions may be held, for every provider."""
+    location = Location(
+        code=_free(slug_of(f"{name} {city}"), Location.code),
+        name=name,
+        street=street,
+        postcode=postcode,
+        city=city,
+        province=province,
+        access=access,
+        has_public_transport=has_public_transport,
+    )
+    db.session.add(location)
+    flush()
+    return location
+
+
+def describe_provider(*, provider: Organisation, quality_care: str, declaration: str) -> None:
+    """What a provider says of itself once, for all its trainings (QA-05)."""
+    profile = db.session.get(ProviderProfile, provider.id) or ProviderProfile(organisation_id=provider.id)
+    profile.quality_care, profile.declaration = quality_care, declaration
+    db.session.add(profile)
+    flush()
+
+
+def slug_of(title: str) -> str:
+    """ "Café & CNC: één" → "cafe-cnc-een"."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "opleiding"
+
+
+def _free(wanted: str, column: InstrumentedAttribute[str]) -> str:
+    """The wanted code, or the first free one after it: plc, plc-2, plc-3 …"""
+    taken = set(db.session.scalars(sa.select(column).where(column.startswith(wanted, autoescape=True)))) | _TAKEN_WORDS
+    number = 1
+    code = wanted
+    while code in taken:
+        number += 1
+        code = f"{wanted}-{number}"
+    return code

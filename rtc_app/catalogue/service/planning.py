@@ -1,0 +1,95 @@
+"""A provider plans sessions: the meetings of a run, where it is held, and until when people enrol."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rtc_app.accounts.models import Account
+from rtc_app.catalogue.models import Location, Meeting, MeetingKind, Training, TrainingSession
+from rtc_app.catalogue.service.findability import offer_changed
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.errors import RuleViolation
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One meeting, in wall time of Brussels."""
+
+    starts: datetime
+    ends: datetime
+    kind: MeetingKind = MeetingKind.REGULAR
+
+
+def add_session(
+    *,
+    training: Training,
+    moments: Sequence[Moment],
+    location: Location | None,
+    online_note: str,
+    capacity: int,
+    deadline_days: int,
+    actor: Account,  # noqa: ARG001 - every verb says who
+    at: datetime,
+) -> TrainingSession:
+    """Plan a run; enrolment closes `deadline_days` before the first meeting. Raises RuleViolation for moments that cannot be."""
+    _refuse_impossible(moments, at)
+    numbers = {session.code for session in training.sessions}
+    number = next(n for n in range(1, len(numbers) + 2) if f"{training.code}-{n}" not in numbers)
+    session = TrainingSession(code=f"{training.code}-{number}", capacity=capacity, online_note=online_note, location=location)
+    _set_moments(session, moments, deadline_days)
+    training.sessions.append(session)
+    flush()
+    offer_changed()
+    return session
+
+
+def edit_session(
+    *,
+    session: TrainingSession,
+    moments: Sequence[Moment],
+    location: Location | None,
+    online_note: str,
+    deadline_days: int,
+    actor: Account,  # noqa: ARG001 - every verb says who
+    at: datetime,
+) -> None:
+    """Change a run that nobody counts on yet; of one with participants only the note and the deadline.
+
+    Raises RuleViolation when people are in it and its moments or place would change. Seats are changed by `enrolment`.
+    """
+    db.session.refresh(session, with_for_update=True)
+    planned = [Moment(meeting.starts, meeting.ends, meeting.kind) for meeting in session.meetings]
+    moves = planned != sorted(moments, key=lambda moment: moment.starts) or session.location_id != (location.id if location else None)
+    if moves and (session.taken or session.waiting):
+        raise RuleViolation(
+            "Er zijn al mensen ingeschreven. Annuleer deze sessie, dan krijgen zij een mail, en plan daarna een nieuwe.", "place"
+        )
+    if moves:
+        _refuse_impossible(moments, at)
+    session.location, session.online_note = location, online_note
+    _set_moments(session, moments, deadline_days)
+    flush()
+    offer_changed()
+
+
+def _refuse_impossible(moments: Sequence[Moment], at: datetime) -> None:
+    if not moments:
+        raise RuleViolation("Geef minstens één bijeenkomst.", "meetings")
+    if any(moment.ends <= moment.starts for moment in moments):
+        raise RuleViolation("Laat elke bijeenkomst eindigen na haar begin.", "meetings")
+    ordered = sorted(moments, key=lambda moment: moment.starts)
+    if any(later.starts < earlier.ends for earlier, later in zip(ordered, ordered[1:], strict=False)):
+        raise RuleViolation("Twee bijeenkomsten vallen samen. Kies andere uren.", "meetings")
+    if clock.to_utc(ordered[0].starts) <= at:
+        raise RuleViolation("Kies een eerste bijeenkomst die nog moet komen.", "meetings")
+    if ordered[0].kind is not MeetingKind.REGULAR:
+        raise RuleViolation("Een terugkommoment komt na een gewone bijeenkomst.", "meetings")
+
+
+def _set_moments(session: TrainingSession, moments: Sequence[Moment], deadline_days: int) -> None:
+    ordered = sorted(moments, key=lambda moment: moment.starts)
+    if [Moment(meeting.starts, meeting.ends, meeting.kind) for meeting in session.meetings] != ordered:
+        session.meetings = [Meeting(starts=moment.starts, ends=moment.ends, kind=moment.kind) for moment in ordered]
+    session.starts_at, session.ends_at = clock.to_utc(ordered[0].starts), clock.to_utc(ordered[-1].ends)
+    session.deadline_at = session.starts_at - timedelta(days=deadline_days)

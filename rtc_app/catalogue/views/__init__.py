@@ -1,0 +1,6 @@
+"""Finding trainings, reading about one, following a leertraject, and keeping one's own offer."""
+
+from rtc_app.catalogue.views import finding, offer, paths, training
+from rtc_app.catalogue.views.blueprint import bp
+
+__all__ = ["bp", "finding", "offer", "paths", "training"]

@@ -1,0 +1,66 @@
+"""The home page, and searching the offer."""
+
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rtc_app.access.gate import actor, public
+from rtc_app.catalogue import queries
+from rtc_app.catalogue.search import facets, finding
+from rtc_app.catalogue.search.finding import Found
+from rtc_app.catalogue.search.state import SearchState, parse
+from rtc_app.catalogue.views.blueprint import bp
+from rtc_app.kernel import clock
+from rtc_app.kernel.paging import Page
+from rtc_app.kernel.panels import panels_for
+
+#: Sessions with free seats on the home page.
+_COMING = 6
+
+
+@bp.route("/", methods=["GET"])
+@public
+def home() -> ResponseReturnValue:
+    """The way in: one search box, three doors, what starts soon; what is yours comes first when you are signed in."""
+    now = clock.now()
+    return render_template(
+        "catalogue/home.html",
+        coming=queries.cards(queries.coming_with_seats(now, _COMING), now),
+        study_areas=finding.counts("studiegebied", now),
+        themes=finding.counts("thema", now),
+        panels=panels_for("home", None, actor()),
+    )
+
+
+@bp.route("/opleidingen", methods=["GET"])
+@public
+def search_trainings() -> ResponseReturnValue:
+    """The trainings that fit the words and the ticked facets, twenty a page, with ways out when nothing fits."""
+    now = clock.now()
+    found = finding.search(parse(request.args.items(multi=True), facets.CODES), now)
+    return render_template(
+        "catalogue/search_trainings.html",
+        found=found,
+        heading=_heading(found),
+        cards=queries.cards(found.ids, now),
+        chips=[{"label": chip.label, "remove_url": search_url(chip.without)} for chip in found.chips],
+        page=Page(found.ids, found.page, finding.PAGE_SIZE, found.total),
+        page_url=lambda number: search_url(found.state.at_page(number)),
+        search_url=search_url,
+    )
+
+
+def search_url(state: SearchState) -> str:
+    """The address in which a question stands whole."""
+    query = urlencode(state.query())
+    return url_for("catalogue.search_trainings") + (f"?{query}" if query else "")
+
+
+def _heading(found: Found) -> str:
+    """Count and subject: 12 opleidingen voor “plc” in Hout."""
+    areas = [option.label for group in found.groups if group.code == "studiegebied" for option in group.first if option.is_chosen]
+    heading = f"{found.total or 'Geen'} {'opleiding' if found.total == 1 else 'opleidingen'}"
+    if found.state.text:
+        heading += f" voor “{found.mended or found.state.text}”"
+    return heading + (f" in {areas[0]}" if len(areas) == 1 else "")

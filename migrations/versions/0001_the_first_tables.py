@@ -391,6 +391,7 @@ def upgrade():
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("respondents", sa.Integer(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("bases", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["school_id"], ["organisation.id"], name=op.f("fk_school_mirror_school_id_organisation"), ondelete="CASCADE"
         ),

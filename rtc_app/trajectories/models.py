@@ -20,8 +20,10 @@ class SchoolMirror(Base):
     published_at: Mapped[datetime]
     #: Number of respondents it rests on; shown as a band only.
     respondents: Mapped[int]
-    #: Only what may be shown: rounded and suppressed figures.
+    #: Only what may be shown, rounded and suppressed: {table: {"since": day, "figures": {row: figure}}}.
     figures: Mapped[dict[str, object]]
+    #: Number of people behind each table; decides what may be published next and is never shown.
+    bases: Mapped[dict[str, object]]
 
     school: Mapped[Organisation] = relationship()
 

@@ -2,17 +2,17 @@
 
 from wtforms import BooleanField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from rtc_app.accounts import rules
 from rtc_app.kernel.forms import BaseForm, TextField
 
 _EMAIL = (
-    InputRequired("Vul je e-mailadres in."),
+    DataRequired("Vul je e-mailadres in."),
     Length(max=254, message="Vul een e-mailadres van hoogstens 254 tekens in."),
     Email("Vul een volledig e-mailadres in, zoals naam@school.be."),
 )
-_NAME = (InputRequired("Vul je voornaam en naam in."), Length(max=120, message="Vul een naam van hoogstens 120 tekens in."))
+_NAME = (DataRequired("Vul je voornaam en naam in."), Length(max=120, message="Vul een naam van hoogstens 120 tekens in."))
 #: The button that shows what is typed is added by JavaScript, to fields that carry this mark.
 _REVEALED = {"data-reveal": True}
 

@@ -4,6 +4,7 @@ import itertools
 
 import sqlalchemy as sa
 
+from rtc_app.accounts.hashing import hash_password
 from rtc_app.accounts.models import Account, Membership, Organisation, OrganisationKind, Role
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
@@ -36,13 +37,13 @@ def some_rtc():
     return db.session.scalars(sa.select(Organisation).where(Organisation.code == "rtc-limburg")).one()
 
 
-def make_account(**values):
-    """A person without any role: whoever has just registered."""
+def make_account(password=None, **values):
+    """A person without any role; only one with a password can use the sign-in page."""
     n = next(_numbers)
     defaults = {
         "email": f"persoon{n}@example.org",
         "name": f"Persoon {n}",
-        "password_hash": "",
+        "password_hash": hash_password(password) if password else "",
         "created_at": clock.now(),
         "email_verified_at": clock.now(),
     }
@@ -61,8 +62,19 @@ def make_teacher(school=None, **values):
     return make_member(Role.TEACHER, school or make_school(), **values)
 
 
+def make_applicant(school, **values):
+    """Somebody who says to work at the school, which nobody there has confirmed."""
+    account = make_account(**values)
+    account.memberships.append(Membership(organisation=school, role=Role.TEACHER, created_at=clock.now()))
+    return save(account)
+
+
 def make_coordinator(school=None, **values):
     return make_member(Role.ICT_COORDINATOR, school or make_school(), **values)
+
+
+def make_leader(school=None, **values):
+    return make_member(Role.LEADER, school or make_school(), **values)
 
 
 def make_provider_member(provider=None, **values):

@@ -25,7 +25,7 @@ help: ## Tell what there is
 run: ## Install what is needed and start the site with demo data (PORT, DATABASE_URL)
 	@.ci/system-packages venv run
 	@.ci/python-packages requirements.lock
-	@DEMO_MODE="$${DEMO_MODE-1}" FLASK_APP=rtc_app exec $(PY) -m flask serve
+	@DEMO_MODE="$${DEMO_MODE-1}" exec $(PY) -m rtc_app.cli.serve
 
 test: tools check ## Check everything: code, migrations, tests on SQLite and PostgreSQL, browser journeys
 	$(headline) 'Tests'

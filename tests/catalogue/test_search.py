@@ -6,7 +6,7 @@ from rtc_app.catalogue.search import finding
 from rtc_app.catalogue.search.facets import CODES
 from rtc_app.catalogue.search.state import parse
 from rtc_app.kernel import clock
-from tests.factories.catalogue import make_session, make_training
+from tests.factories.catalogue import make_training
 
 
 def found(*pairs):
@@ -31,7 +31,9 @@ def plc(app):
     return make_training(title="PLC-programmeren met een pompstation", price_training=0)
 
 
-@pytest.mark.parametrize("words", ["3d tekenen hout", "3D-tekenen", "tekening kast", "CAD hout", "fusion", "houtbewerking", "kasten in fusi"])
+@pytest.mark.parametrize(
+    "words", ["3d tekenen hout", "3D-tekenen", "tekening kast", "CAD hout", "fusion", "houtbewerking", "kasten in fusi"]
+)
 def test_a_teacher_finds_drawing_for_wood_in_her_own_words(wood, plc, words):
     assert ids(("q", words)) == {wood.id}
 

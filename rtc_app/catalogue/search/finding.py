@@ -15,6 +15,7 @@ PAGE_SIZE = 20
 #: Values shown before *toon meer*.
 FIRST_VALUES = 5
 _REMEMBERED_QUESTIONS = 500
+_MOST_WAYS_OUT = 6
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Chip:
 class WayOut:
     """A wider question that does find something."""
 
-    #: What is dropped: the label of a facet, or None for the words.
-    dropped: str | None
+    #: What is dropped, in words: "filter niveau", "alle filters", "zoekwoorden" or a word between quotes.
+    dropped: str
     count: int
     state: SearchState
 
@@ -199,10 +200,18 @@ def _chips(model: ReadModel, state: SearchState) -> list[Chip]:
 
 
 def _ways_out(model: ReadModel, answer: _Answer, state: SearchState) -> list[WayOut]:
-    """What dropping one facet, or the words, would find; most first."""
+    """What dropping one facet, all facets, one word or all words would find; most first."""
     labels = {facet.code: facet.label for facet in FACETS}
-    ways = [WayOut(labels[code], answer.without(code).bit_count(), state.without_facet(code)) for code in answer.ticked]
-    if answer.scores or question(state.text):
-        rest = _Answer(model.everything, answer.ticked, {}).result
-        ways.append(WayOut(None, rest.bit_count(), state.without_text()))
-    return sorted((way for way in ways if way.count), key=lambda way: -way.count)
+    ways = [WayOut(f"filter {labels[code].lower()}", answer.without(code).bit_count(), state.without_facet(code)) for code in answer.ticked]
+    if len(answer.ticked) > 1:
+        ways.append(WayOut("alle filters", answer.words.bit_count(), state.without_facets()))
+    facets_alone = _Answer(model.everything, answer.ticked, {}).result
+    typed = state.text.split()
+    if question(state.text) and answer.ticked:
+        ways.append(WayOut("zoekwoorden", facets_alone.bit_count(), state.without_text()))
+    for number, word in enumerate(typed if len(typed) > 1 else ()):
+        shorter = " ".join(typed[:number] + typed[number + 1 :])
+        if terms := question(shorter):
+            hits = model.bitmap(_remembered(terms, model, is_unfinished=False))
+            ways.append(WayOut(f"“{word}”", (hits & facets_alone).bit_count(), state.with_text(shorter)))
+    return sorted((way for way in ways if way.count), key=lambda way: -way.count)[:_MOST_WAYS_OUT]

@@ -42,6 +42,10 @@ class SearchState:
         """The ticked values alone."""
         return SearchState(chosen=self.chosen)
 
+    def with_text(self, text: str) -> "SearchState":
+        """Other words with the same ticked values."""
+        return replace(self, text=text, page=1)
+
     def at_page(self, number: int) -> "SearchState":
         return replace(self, page=number)
 

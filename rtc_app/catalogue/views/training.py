@@ -20,11 +20,13 @@ def show_training(training: Training) -> ResponseReturnValue:
     now = clock.now()
     facts = queries.training_facts(training, now)
     codes = {scheme: [tag.code for tag in tags] for scheme, tags in facts.tags.items()}
+    card, *similar = queries.cards([training.id, *similar_to(training.id, codes, now)], now)
     return render_template(
         "catalogue/show_training.html",
         training=training,
+        card=card,
         facts=facts,
         is_findable=training.is_findable(now),
-        similar=queries.cards(similar_to(training.id, codes, now), now),
+        similar=similar,
         panels=panels_for("training", training, actor()),
     )

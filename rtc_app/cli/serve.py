@@ -5,25 +5,31 @@ a demonstration has to make the secret key that the configuration asks for.
 """
 
 import contextlib
+import multiprocessing
 import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask_migrate import upgrade
+from gunicorn.app import wsgiapp
 from sqlalchemy.exc import OperationalError
 
 from config import ROOT, Config, ConfigurationError
 from rtc_app import create_app
 from rtc_app.cli import demo, reference
+from rtc_app.cli import worker as worker_jobs
+from rtc_app.kernel import worker
 from rtc_app.kernel.database import db, transaction
+from rtc_app.kernel.mail import mailer_for
 
 STARTS_WITHIN_SECONDS = 60
 STOPS_WITHIN_SECONDS = 15
@@ -41,7 +47,7 @@ def main() -> int:
         port = int(os.environ["PORT"])
         refuse_taken_port(port)
         prepare(config)
-        return watch(commands(port), port, config)
+        return watch(port, config)
     except (CannotStartError, ConfigurationError) as error:
         click.echo(error, err=True)
         return 1
@@ -94,51 +100,59 @@ def prepare(config: Config) -> None:
         db.engine.dispose()
 
 
-def commands(port: int) -> dict[str, list[str]]:
-    """The two processes of the site. Threads, since browsers open connections ahead and leave them idle."""
-    workers = os.environ.get("WEB_CONCURRENCY") or str(max(2, min(4, os.cpu_count() or 2)))
-    web = ["gunicorn", "rtc_app.wsgi:application", "--workers", workers, "--threads", "4", "--preload", "--no-control-socket"]
-    web += ["--bind", f"{os.environ.get('HOST', '0.0.0.0')}:{port}", "--log-level", "warning", "--graceful-timeout", "10"]  # noqa: S104
-    return {"web server": [sys.executable, "-m", *web], "worker": [sys.executable, "-m", "flask", "worker"]}
-
-
-def watch(wanted: Mapping[str, list[str]], port: int, config: Config) -> int:
-    """Run the processes until a signal asks to stop (0) or one of them ends by itself (1)."""
+def watch(port: int, config: Config) -> int:
+    """Run web server and worker until a signal asks to stop (0) or one of them ends by itself (1)."""
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with running(wanted) as processes:
+    with running({"web server": lambda: web_server(port), "worker": worker_loop}) as processes:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
         started, told = time.monotonic(), False
         while not stop.wait(0.1):
-            for name, process in processes.items():
-                if process.poll() is not None:
-                    click.echo(f"The {name} ended with status {process.returncode}; the site stops.", err=True)
+            for process in processes:
+                if not process.is_alive():
+                    click.echo(f"The {process.name} ended with status {process.exitcode}; the site stops.", err=True)
                     return 1
             if not told and answers(port):
-                click.echo(demo.welcome(os.environ["BASE_URL"]) if config.demo_mode else f"The site answers on {os.environ['BASE_URL']}")
+                click.echo(demo.welcome(config.base_url) if config.demo_mode else f"The site answers on {config.base_url}")
                 told = True
             if not told and time.monotonic() - started > STARTS_WITHIN_SECONDS:
                 raise CannotStartError(f"The web server did not answer within {STARTS_WITHIN_SECONDS} seconds.")
     return 0
 
 
+def web_server(port: int) -> None:
+    """Gunicorn. Threads, since browsers open connections ahead and leave them idle."""
+    processes = os.environ.get("WEB_CONCURRENCY") or str(max(2, min(4, os.cpu_count() or 2)))
+    address = f"{os.environ.get('HOST', '0.0.0.0')}:{port}"  # noqa: S104 - a demonstration is shown to others
+    sys.argv = ["gunicorn", "rtc_app.wsgi:application", "--bind", address, "--workers", processes, "--threads", "4"]
+    sys.argv += ["--preload", "--no-control-socket", "--log-level", "warning", "--graceful-timeout", "10"]
+    wsgiapp.run()
+
+
+def worker_loop() -> None:
+    """The worker."""
+    with create_app().app_context():
+        worker.run_forever(mailer_for(current_app.config), worker_jobs.JOBS)
+
+
 @contextlib.contextmanager
-def running(wanted: Mapping[str, list[str]]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    """The started processes; at the end each is asked to stop, and made to when it does not."""
-    processes: dict[str, subprocess.Popen[bytes]] = {}
+def running(tasks: Mapping[str, Callable[[], None]]) -> Iterator[list[ForkProcess]]:
+    """Each task in a process of its own; at the end each is asked to stop, and made to when it does not.
+
+    They are forked from this process, which has read all the code already: that halves the time to the first answer.
+    """
+    fork = multiprocessing.get_context("fork")
+    processes = [fork.Process(name=name, target=task) for name, task in tasks.items()]
     try:
-        for name, command in wanted.items():
-            processes[name] = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own commands
+        for process in processes:
+            process.start()
         yield processes
     finally:
-        for process in processes.values():
+        for process in processes:
             process.terminate()
-        for process in processes.values():
-            try:
-                process.wait(STOPS_WITHIN_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        for process in processes:
+            process.join(STOPS_WITHIN_SECONDS)
+            process.kill()
 
 
 def answers(port: int) -> bool:

@@ -1,6 +1,7 @@
 """Bringing the data files into the database; doing it again changes nothing."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from rtc_app.kernel.database import db
 from rtc_app.reference import files
@@ -13,7 +14,7 @@ def load_schemes() -> int:
     Concepts that left a file stay, since trainings point to them.
     """
     entries = files.scheme_files()
-    by_key = {(c.scheme.code, c.code): c for c in db.session.scalars(sa.select(Concept))}
+    by_key = {(c.scheme.code, c.code): c for c in db.session.scalars(sa.select(Concept).options(selectinload(Concept.alternative_labels)))}
     schemes = {scheme.code: scheme for scheme in db.session.scalars(sa.select(ConceptScheme))}
     for entry in entries:
         scheme = schemes.setdefault(entry.scheme.code, ConceptScheme(code=entry.scheme.code))

@@ -16,6 +16,8 @@ from rtc_app.enrolment.views import bp as enrolment_bp
 from rtc_app.insight.views import bp as insight_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
+from rtc_app.needs.panels import fit_panel
+from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
 from rtc_app.quality.views import bp as quality_bp
@@ -35,8 +37,8 @@ BLUEPRINTS = (
 
 #: Who adds what to a page of a lower domain: page → makers of panels.
 PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
-    "training": (),
-    "home": (enrolment_on_home,),
+    "training": (fit_panel,),
+    "home": (enrolment_on_home, needs_on_home),
 }
 
 

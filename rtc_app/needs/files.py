@@ -1,10 +1,11 @@
-"""The questionnaire that comes with the project, as a checked data file."""
+"""The data files of this domain, checked as they are read: the questionnaire, and how a profile meets the offer."""
 
+import functools
 from datetime import date
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -45,3 +46,47 @@ class QuestionnaireFile(_Strict):
 def questionnaire() -> QuestionnaireFile:
     """The questionnaire; raises pydantic.ValidationError on a broken file."""
     return QuestionnaireFile.model_validate(yaml.safe_load((FOLDER / "questionnaire.yaml").read_text("utf-8")))
+
+
+class CriterionEntry(_Strict):
+    code: str
+    label: str
+    weight: float
+    why: str
+
+
+class NeedsCoveredEntry(_Strict):
+    tool: float
+    theme: float
+    related: float
+
+
+class FitEntry(_Strict):
+    least: float = Field(alias="from")
+    label: str
+
+
+class FactEntry(_Strict):
+    """What a fact says to who asked for it, when it holds and when it does not."""
+
+    yes: str
+    no: str
+
+
+class MatchingFile(_Strict):
+    """Prices in cents."""
+
+    version: int
+    criteria: tuple[CriterionEntry, ...]
+    needs_covered: NeedsCoveredEntry
+    level_steps: tuple[float, float, float]
+    fits: tuple[FitEntry, ...]
+    small_price: int
+    large_price: int
+    facts: dict[str, FactEntry]
+
+
+@functools.cache
+def matching() -> MatchingFile:
+    """How a profile meets the offer; raises pydantic.ValidationError on a broken file."""
+    return MatchingFile.model_validate(yaml.safe_load((FOLDER / "matching.yaml").read_text("utf-8")))

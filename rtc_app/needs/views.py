@@ -9,8 +9,10 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.forms import render_form
 from rtc_app.needs import portrait, queries, service
 from rtc_app.needs.asking import AskedSection
+from rtc_app.needs.files import matching
 from rtc_app.needs.forms import section_form
 from rtc_app.needs.models import Response
+from rtc_app.needs.suggesting import suggestions
 
 bp = Blueprint("needs", __name__)
 
@@ -116,8 +118,13 @@ def show_profile() -> ResponseReturnValue:
 @bp.get("/wat-past-bij-mij")
 @public
 def list_matches() -> ResponseReturnValue:
-    """Trainings that fit one's profile, each with its reasons; an explanation for who has no profile yet."""
-    return "", 501
+    """Trainings that fit one's profile, each with its reasons and a drawback; what it is about for who has no profile yet."""
+    person = actor()
+    profile = queries.profile_of(person.id) if person else None
+    criteria = matching().criteria
+    if person is None or profile is None or not profile.allows_matching or not profile.can_be_matched:
+        return render_template("needs/introduce_matches.html", profile=profile, criteria=criteria)
+    return render_template("needs/list_matches.html", matches=suggestions(profile, clock.now()), profile=profile, criteria=criteria)
 
 
 def _sections(response: Response) -> list[AskedSection]:

@@ -1,0 +1,80 @@
+"""A match in words: two or three concrete reasons and one honest drawback, each from a term of the score itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rtc_app.needs.matching import Match, Measure, Term, fit_words
+
+REASONS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Labels by concept code, and what a fact says for and against a training: code → (yes, no)."""
+
+    labels: Mapping[str, str]
+    facts: Mapping[str, tuple[str, str]]
+
+    def all_of(self, codes: tuple[str, ...]) -> str:
+        """Labels in one phrase: "Bouw, Hout en Auto"."""
+        labels = [self.labels.get(code, code) for code in codes]
+        return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} en {labels[-1]}"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a card says of a match; `drawback` is None when nothing known speaks against it."""
+
+    fit: str
+    reasons: tuple[str, ...]
+    drawback: str | None
+
+
+def explain(match: Match, measure: Measure, vocabulary: Vocabulary, at: datetime) -> Explanation:
+    """The strongest reasons first; the drawback that weighs most."""
+    best = sorted(match.terms, key=lambda term: -term.points)
+    reasons = [sentence for term in best if term.hits for sentence in _FOR[term.criterion](term, vocabulary)]
+    return Explanation(fit_words(match, measure), tuple(reasons[:REASONS_SHOWN]), _drawback(match, vocabulary, at))
+
+
+def _drawback(match: Match, vocabulary: Vocabulary, at: datetime) -> str | None:
+    worst = sorted((term for term in match.terms if term.misses), key=lambda term: term.points)
+    if worst and worst[0].points < 0:
+        return _AGAINST[worst[0].criterion](worst[0], vocabulary)
+    if not match.candidate.has_date(at):
+        return "Er is nog geen sessie gepland."
+    return _AGAINST[worst[0].criterion](worst[0], vocabulary) if worst else None
+
+
+def _first_facts(term: Term, vocabulary: Vocabulary) -> list[str]:
+    return [vocabulary.facts[code][0] for code in term.hits if code in vocabulary.facts]
+
+
+def _last_fact(term: Term, vocabulary: Vocabulary) -> str:
+    return vocabulary.facts[term.misses[0]][1]
+
+
+def _needs_against(term: Term, vocabulary: Vocabulary) -> str:
+    return f"Gaat niet over {vocabulary.all_of(term.misses[:3])}."
+
+
+_FOR: dict[str, Callable[[Term, Vocabulary], list[str]]] = {
+    "study_areas": lambda term, v: [f"Gemaakt voor jouw studiegebied: {v.all_of(term.hits)}."],
+    "needs": lambda term, v: [f"Gaat over wat je wil leren: {v.all_of(term.hits[:3])}."],
+    "level": lambda term, v: [f"Op jouw niveau: {v.all_of(term.hits)}."],
+    "formats": lambda term, v: [f"In een vorm die je koos: {v.all_of(term.hits)}."],
+    "reasons": _first_facts,
+    "aftercare": lambda term, v: [f"Met steun nadien: {v.all_of(term.hits)}."],
+    "barriers": _first_facts,
+}
+
+_AGAINST: dict[str, Callable[[Term, Vocabulary], str]] = {
+    "study_areas": lambda term, v: f"Gemaakt voor {v.all_of(term.misses)}, niet voor jouw studiegebied.",
+    "needs": _needs_against,
+    "level": lambda term, v: f"Niveau {v.all_of(term.misses)}: dat is niet wat je over jezelf vertelde. Je mag wel inschrijven.",
+    "formats": lambda term, v: f"Vorm: {v.all_of(term.misses)}. Dat koos je niet.",
+    "reasons": _last_fact,
+    "aftercare": lambda term, v: f"Deze steun is er nadien niet: {v.all_of(term.misses[:2])}.",
+    "barriers": _last_fact,
+}

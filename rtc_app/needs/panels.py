@@ -1,0 +1,41 @@
+"""What the needs analysis adds to pages of lower domains: why a training fits, and the task that still waits."""
+
+from dataclasses import dataclass
+
+from rtc_app.accounts.models import Account, Role
+from rtc_app.catalogue.models import Training
+from rtc_app.kernel import clock
+from rtc_app.kernel.panels import Panel
+from rtc_app.needs import portrait, queries
+from rtc_app.needs.suggesting import fit_of
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """What the home page says of one's needs: how many questions have an answer, None before the first one."""
+
+    answered: int | None
+    total: int
+
+
+def fit_panel(training: Training, person: Account | None) -> Panel | None:
+    """Beside a training: why it fits the profile of the person who reads, who allowed that."""
+    profile = queries.profile_of(person.id) if person else None
+    if profile is None or not profile.allows_matching:
+        return None
+    explanation = fit_of(profile, training.id, clock.now())
+    return Panel("fit", "needs/_fit.html", explanation) if explanation else None
+
+
+def home_panel(_subject: None, person: Account | None) -> Panel | None:
+    """On the home page: the questionnaire that is half filled in, or not begun by somebody who works at a school."""
+    if person is None:
+        return None
+    response = queries.open_response(person.id)
+    if response is not None:
+        tasks = portrait.tasks(queries.sections_to_ask(response.questionnaire, is_short=response.is_short), queries.answers_of(response))
+        return Panel("mine", "needs/_open_task.html", OpenTask(sum(task.done for task in tasks), sum(task.total for task in tasks)))
+    teaches = person.organisation_ids(Role.TEACHER, Role.ICT_COORDINATOR)
+    if not teaches or queries.latest_response(person.id) is not None:
+        return None
+    return Panel("mine", "needs/_open_task.html", OpenTask(None, 0))

@@ -1,0 +1,44 @@
+"""Suggestions: the matches of a profile with what a card shows and why it is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rtc_app.catalogue import queries as catalogue
+from rtc_app.catalogue.queries import TrainingCard
+from rtc_app.needs import offer
+from rtc_app.needs.match_words import Explanation, explain
+from rtc_app.needs.matching import is_meant_for, rank, score
+from rtc_app.needs.rules import Profile
+
+#: More suggestions than this is a list to search, and for that there is the search page.
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A training with its reasons and its drawback."""
+
+    card: TrainingCard
+    explanation: Explanation
+
+
+def suggestions(profile: Profile, at: datetime, limit: int = MOST) -> list[Suggestion]:
+    """What fits best among what may be found now, best first."""
+    now = offer.current()
+    matches = rank(profile, now.findable(at), now.measure, at, limit)
+    cards = {card.id: card for card in catalogue.cards([match.candidate.training_id for match in matches], at)}
+    return [
+        Suggestion(cards[match.candidate.training_id], explain(match, now.measure, now.vocabulary, at))
+        for match in matches
+        if match.candidate.training_id in cards
+    ]
+
+
+def fit_of(profile: Profile, training_id: int, at: datetime) -> Explanation | None:
+    """Why one training fits a profile, by the same terms; None when nothing is known or it is meant for other pupils."""
+    now = offer.current()
+    candidate = now.candidate(training_id)
+    if candidate is None or not is_meant_for(profile, candidate):
+        return None
+    match = score(profile, candidate, now.measure)
+    return explain(match, now.measure, now.vocabulary, at) if match.terms else None

@@ -8,10 +8,12 @@ from rtc_app.access.permissions import Permission
 from rtc_app.catalogue.models import Training
 from rtc_app.documents import renderer
 from rtc_app.documents.attest import attest_of
+from rtc_app.documents.school_trajectory import document_of
 from rtc_app.documents.training_sheet import sheet_of
 from rtc_app.enrolment.models import Enrolment
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import release
+from rtc_app.trajectories.models import SchoolTrajectory
 
 bp = Blueprint("documents", __name__)
 
@@ -32,6 +34,15 @@ def show_training_sheet(training: Training) -> ResponseReturnValue:
     address = current_app.config["BASE_URL"] + request.path.removesuffix(".pdf")
     sheet = sheet_of(training, address, clock.now())
     return _pdf(renderer.html_of("documents/show_training_sheet.html", sheet=sheet), filename)
+
+
+@bp.get("/schooltrajecten/<int:school_trajectory_id>.pdf")
+@requires(Permission.PLAN_TRAJECTORY, on=SchoolTrajectory)
+def show_school_trajectory(school_trajectory: SchoolTrajectory) -> ResponseReturnValue:
+    """The plan of the school on paper."""
+    filename = f"schooltraject-{school_trajectory.id}.pdf"
+    document = document_of(school_trajectory, clock.now())
+    return _pdf(renderer.html_of("documents/show_school_trajectory.html", document=document), filename)
 
 
 def _pdf(html: str, filename: str) -> Response:

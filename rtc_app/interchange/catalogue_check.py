@@ -110,7 +110,7 @@ def _assessments(content: CatalogueFile, known: Known) -> Iterator[Problem]:
 
 
 def _assessment(training: TrainingEntry, known: Known, place: Place) -> Iterator[Problem]:
-    if training.assessment is None or not known.criteria:
+    if training.assessment is None:
         return
     for field in ("actions", "refused"):
         for number, entry in enumerate(getattr(training.assessment, field)):

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Ema
 from rtc_app.catalogue.models import Licence, MeetingKind
 from rtc_app.interchange.relative_dates import Day, parse_day
 from rtc_app.kernel.forms import clean_text, has_control_characters
-from rtc_app.quality.models import Outcome
+from rtc_app.quality.rules import Outcome
 
 FORMAT, VERSION = "rtc-catalogue", 1
 

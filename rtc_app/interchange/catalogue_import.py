@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from rtc_app.accounts.models import Organisation, OrganisationKind
+from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import LearningPath, Location, Trainer, Training, TrainingSession
 from rtc_app.interchange import catalogue_check, json_file
 from rtc_app.interchange.catalogue_file import CatalogueFile
@@ -13,7 +14,6 @@ from rtc_app.interchange.differences import Differences
 from rtc_app.interchange.problems import FileRefusedError, PlaceWords, refuse
 from rtc_app.interchange.storing import trainings as training_store
 from rtc_app.interchange.storing.surroundings import store_learning_path, store_location, store_provider, store_trainer
-from rtc_app.kernel.clock import to_wall_time
 from rtc_app.kernel.database import db, flush
 from rtc_app.quality.models import ChecklistPoint, Criterion
 from rtc_app.reference import queries as reference
@@ -50,13 +50,15 @@ def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime) -
     for trainer in content.trainers:
         store_trainer(trainer, differences)
     flush()
-    store = training_store.Store.load(differences=differences, at=at, today=to_wall_time(at).date())
+    store = training_store.Store.load(differences=differences, at=at)
     for number, training in enumerate(content.trainings):
         store.store(training, ("trainings", number))
     refuse(store.problems, words)
     for path in content.learning_paths:
         store_learning_path(path, differences)
     flush()
+    if differences.changes:
+        catalogue.offer_changed()
     return differences
 
 

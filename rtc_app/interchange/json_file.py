@@ -73,7 +73,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _words(raw: object, place: Place) -> str:
-    """ "Sessie plc-1, bijeenkomst 2, from": the nearest thing with a code, and what lies below it."""
+    """Such as "Sessie plc-1, bijeenkomst 2, from": the nearest thing with a code, and what lies below it."""
     parts: list[str] = []
     kind, value = "", raw
     for step in place:

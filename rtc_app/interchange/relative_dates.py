@@ -37,7 +37,7 @@ Day = date | RelativeDay
 
 
 def parse_day(text: str) -> Day:
-    """ "2027-02-04" or "week+6 do"; raises ValueError with Dutch words."""
+    """A date such as "2027-02-04" or a week such as "week+6 do"; raises ValueError with Dutch words."""
     match = _RELATIVE.fullmatch(text.strip())
     if match:
         return RelativeDay(int(match[1]), WEEKDAYS.index(match[2]))

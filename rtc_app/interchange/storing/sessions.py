@@ -1,67 +1,110 @@
 """Sessions and their meetings."""
 
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from rtc_app.catalogue.models import Location, Meeting, MeetingKind, Training, TrainingSession
+from rtc_app.enrolment import service as enrolment
 from rtc_app.interchange.catalogue_file import SessionEntry
 from rtc_app.interchange.differences import Differences, set_fields
-from rtc_app.interchange.problems import Place, Problem
+from rtc_app.interchange.problems import Problem
 from rtc_app.interchange.relative_dates import RelativeDay, resolve
-from rtc_app.kernel.clock import to_utc
-from rtc_app.kernel.database import db
+from rtc_app.kernel.clock import to_utc, to_wall_time
+from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.errors import RuleViolation
+
+#: Begin, end and kind of one meeting, in wall time.
+Moment = tuple[datetime, datetime, MeetingKind]
 
 
-def store(
-    entry: SessionEntry, training: Training, location: Location | None, *, today: date, place: Place, differences: Differences
-) -> list[Problem]:
-    """Create or update a session; returns what does not agree with the seats given already.
+@dataclass(frozen=True)
+class SessionStore:
+    """Stores one session after the other; what does not agree with the seats given already goes to `problems`."""
 
-    A session that exists keeps its days when the file gives them relative to the week of import.
-    """
-    session = db.session.scalar(sa.select(TrainingSession).where(TrainingSession.code == entry.code))
-    if session is not None and (problems := _conflicts(entry, session, training, place)):
-        return problems
-    is_new = session is None
-    session = session or TrainingSession(code=entry.code, training=training)
-    fields = set_fields(session, {"location": location, "online_note": entry.online_note, "capacity": entry.capacity})
-    if is_new or not _is_relative(entry):
-        fields += _set_meetings(entry, session, today)
-    db.session.add(session)
-    differences.note("sessions", entry.code, is_new=is_new, fields=fields)
-    return []
+    at: datetime
+    differences: Differences
+
+    @property
+    def today(self) -> date:
+        return to_wall_time(self.at).date()
+
+    def store(self, entry: SessionEntry, training: Training, location: Location | None) -> list[Problem]:
+        """Create or update a session; returns problems at fields of it, and changes nothing then.
+
+        A session that exists keeps its days when the file gives them relative to the week of import.
+        """
+        session = db.session.scalar(sa.select(TrainingSession).where(TrainingSession.code == entry.code))
+        if session is None:
+            self._create(entry, training, location)
+            return []
+        if session.training_id != training.id:
+            return [Problem(("code",), f"'{entry.code}' is al een sessie van een andere opleiding. Kies een andere code.")]
+        return self._update(session, entry, location)
+
+    def _create(self, entry: SessionEntry, training: Training, location: Location | None) -> None:
+        session = TrainingSession(code=entry.code, training=training, location=location, capacity=entry.capacity)
+        session.online_note = entry.online_note
+        _plan(session, self._moments(entry), entry.deadline_days)
+        db.session.add(session)
+        self.differences.note("sessions", entry.code, is_new=True, fields=[])
+
+    def _update(self, session: TrainingSession, entry: SessionEntry, location: Location | None) -> list[Problem]:
+        planned = _planned(session)
+        moments = planned if _is_relative(entry) else self._moments(entry)
+        if (session.taken or session.waiting) and (moments != planned or session.location is not location):
+            words = "Er zijn al mensen ingeschreven. Annuleer deze sessie op de site, dan krijgen zij een mail, en plan een nieuwe."
+            return [Problem(("location" if moments == planned else "meetings",), words)]
+        fields = []
+        if session.capacity != entry.capacity:
+            refused = _change_capacity(session, entry.capacity, self.at)
+            if refused:
+                return [Problem(("capacity",), refused)]
+            fields.append("capacity")
+        fields += set_fields(session, {"location": location, "online_note": entry.online_note})
+        fields += _plan(session, moments, entry.deadline_days)
+        self.differences.note("sessions", entry.code, is_new=False, fields=fields)
+        return []
+
+    def _moments(self, entry: SessionEntry) -> list[Moment]:
+        days = resolve([meeting.day for meeting in entry.meetings], self.today)
+        pairs = zip(days, entry.meetings, strict=True)
+        return sorted((datetime.combine(day, m.start), datetime.combine(day, m.end), m.kind) for day, m in pairs)
 
 
-def _conflicts(entry: SessionEntry, session: TrainingSession, training: Training, place: Place) -> list[Problem]:
-    if session.training_id != training.id:
-        return [Problem((*place, "code"), f"De code '{entry.code}' is al van een sessie van een andere opleiding. Kies een andere code.")]
-    if entry.capacity < session.taken:
-        words = f"Er zijn al {session.taken} plaatsen toegekend. Zet hier {session.taken} of meer."
-        return [Problem((*place, "capacity"), words)]
-    return []
+def deadline_days(session: TrainingSession) -> int:
+    """How many days before its first meeting enrolment closes."""
+    return (session.starts_at - session.deadline_at).days
 
 
 def _is_relative(entry: SessionEntry) -> bool:
     return any(isinstance(meeting.day, RelativeDay) for meeting in entry.meetings)
 
 
-def _set_meetings(entry: SessionEntry, session: TrainingSession, today: date) -> list[str]:
-    days = resolve([meeting.day for meeting in entry.meetings], today)
-    wanted = sorted(
-        (datetime.combine(day, meeting.start), datetime.combine(day, meeting.end), meeting.kind)
-        for day, meeting in zip(days, entry.meetings, strict=True)
-    )
-    fields = []
-    if [(meeting.starts, meeting.ends, meeting.kind) for meeting in session.meetings] != wanted:
-        session.meetings = [Meeting(starts=starts, ends=ends, kind=MeetingKind(kind)) for starts, ends, kind in wanted]
+def _planned(session: TrainingSession) -> list[Moment]:
+    return [(meeting.starts, meeting.ends, meeting.kind) for meeting in session.meetings]
+
+
+def _change_capacity(session: TrainingSession, capacity: int, at: datetime) -> str | None:
+    """Enrolment gives seats that become free to the queue; returns its words when it refuses."""
+    flush()
+    try:
+        enrolment.change_capacity(session=session, capacity=capacity, at=at)
+    except RuleViolation as violation:
+        return violation.message
+    return None
+
+
+def _plan(session: TrainingSession, moments: list[Moment], days: int) -> list[str]:
+    """Set the meetings and the moments that follow from them; returns the fields of the file that differed."""
+    starts_at, fields = to_utc(moments[0][0]), []
+    if _planned(session) != moments:
+        session.meetings = [Meeting(starts=starts, ends=ends, kind=kind) for starts, ends, kind in moments]
+        session.starts_at, session.ends_at = starts_at, to_utc(max(ends for _, ends, _ in moments))
+        session.deadline_at = starts_at - timedelta(days=days)
         fields.append("meetings")
-    first, last = wanted[0][0], max(ends for _, ends, _ in wanted)
-    moments = {"starts_at": to_utc(first), "ends_at": to_utc(last), "deadline_at": deadline(first, entry.deadline_days)}
-    return fields + set_fields(session, moments)
-
-
-def deadline(first: datetime, days: int) -> datetime:
-    """Enrolment closes at the end of the day, so many days before the first meeting; never after its start."""
-    end_of_day = datetime.combine(first.date() - timedelta(days=days), time(23, 59))
-    return to_utc(min(end_of_day, first))
+    if deadline_days(session) != days:
+        session.deadline_at = starts_at - timedelta(days=days)
+        fields.append("deadline_days")
+    return fields

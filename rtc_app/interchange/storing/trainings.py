@@ -1,9 +1,7 @@
 """Trainings with their tags, trainers, sessions and the outcome of an assessment made elsewhere."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 import sqlalchemy as sa
@@ -15,7 +13,8 @@ from rtc_app.interchange.catalogue_check import EINDTERM, SCHEMES
 from rtc_app.interchange.catalogue_file import TrainingEntry
 from rtc_app.interchange.differences import Differences, set_fields
 from rtc_app.interchange.problems import Place, Problem
-from rtc_app.interchange.storing import assessments, sessions
+from rtc_app.interchange.storing import assessments
+from rtc_app.interchange.storing.sessions import SessionStore
 from rtc_app.kernel.database import db, flush
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept
@@ -57,7 +56,7 @@ class Store:
 
     differences: Differences
     at: datetime
-    today: date
+    sessions: SessionStore
     concepts: dict[tuple[str, str], Concept]
     organisations: dict[str, Organisation]
     trainers: dict[str, Trainer]
@@ -68,14 +67,14 @@ class Store:
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def load(cls, *, differences: Differences, at: datetime, today: date) -> Self:
+    def load(cls, *, differences: Differences, at: datetime) -> Self:
         """Everything the trainings of a file may point to."""
         trainings = list(db.session.scalars(sa.select(Training)))
         schemes = (*SCHEMES.values(), EINDTERM)
         return cls(
             differences=differences,
             at=at,
-            today=today,
+            sessions=SessionStore(at, differences),
             concepts={(scheme, code): concept for scheme in schemes for code, concept in reference.concepts_by_code(scheme).items()},
             organisations={organisation.code: organisation for organisation in db.session.scalars(sa.select(Organisation))},
             trainers={trainer.code: trainer for trainer in db.session.scalars(sa.select(Trainer))},
@@ -99,11 +98,10 @@ class Store:
         self.differences.note("trainings", entry.code, is_new=is_new, fields=fields)
         for number, session in enumerate(entry.sessions):
             location = self.locations[session.location] if session.location else None
-            self.problems += sessions.store(
-                session, training, location, today=self.today, place=(*place, "sessions", number), differences=self.differences
-            )
+            found = self.sessions.store(session, training, location)
+            self.problems += [Problem((*place, "sessions", number, *problem.place), problem.message) for problem in found]
         if entry.assessment is not None:
-            assessments.store(entry.assessment, training, today=self.today, differences=self.differences)
+            assessments.store(entry.assessment, training, today=self.sessions.today, differences=self.differences)
 
     def _values(self, entry: TrainingEntry) -> dict[str, object]:
         return {
@@ -144,15 +142,9 @@ class Store:
 
     def _new_slug(self, title: str) -> str:
         """The address of a new training: from its title, unique, the same for ever."""
-        base = slug_of(title)
+        base = catalogue.slug_of(title)
         slug, number = base, 2
         while slug in self.slugs:
             slug, number = f"{base}-{number}", number + 1
         self.slugs.add(slug)
         return slug
-
-
-def slug_of(title: str) -> str:
-    """ "Café & CNC: één" → "cafe-cnc-een"."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "opleiding"

@@ -153,11 +153,14 @@ def explain_constraint(name: str, message: str, field: str | None = None) -> Non
 
 
 def flush() -> None:
-    """Send the changes to the database; a broken constraint that has words becomes a RuleViolation."""
+    """Send the changes to the database; a broken constraint that has words becomes a RuleViolation.
+
+    Nothing of the transaction is left then, and the page that says so can read anew.
+    """
     try:
-        with db.session.begin_nested():
-            db.session.flush()
+        db.session.flush()
     except IntegrityError as error:
+        db.session.rollback()
         words = _constraint_words.get(violated_constraint(error) or "")
         if words is None:
             raise

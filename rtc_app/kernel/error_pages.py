@@ -1,7 +1,7 @@
 """Every failure becomes a plain Dutch page that says what to do; no visitor sees a stack trace."""
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -29,7 +29,10 @@ def init_app(app: Flask) -> None:
 
 
 def _page(code: int, **context: object) -> Response:
-    response = make_response(render_template(f"errors/{code}.html", **context), code)
+    name = f"errors/{code}.html"
+    # Whoever looks for the person who asks would ask the database that just failed.
+    html = current_app.jinja_env.get_template(name).render(**context) if code >= 500 else render_template(name, **context)
+    response = make_response(html, code)
     if code == 503:
         response.headers["Retry-After"] = "10"
     return response

@@ -21,7 +21,7 @@ def absolute_url_for(endpoint: str, **values: object) -> str:
 
 
 def local_path(value: str | None) -> str | None:
-    """A path of this site out of an address bar, or None: browsers read // and \\ and hidden characters as another site."""
+    """A path of this site out of an address bar, or None: browsers read two slashes, backslashes and hidden characters as another site."""
     if not value or not value.startswith("/") or value.startswith("//") or _UNSAFE.search(value):
         return None
     return value

@@ -48,7 +48,7 @@ def longdate(value: date | datetime) -> str:
 
 
 def shortdate(value: date | datetime) -> str:
-    """A date, wall time or instant → "do 12 nov. 2026"."""
+    """A date, wall time or instant → "do 12 nov 2026"."""
     return format_date(_wall_date(value), "EEE d MMM y", locale=LOCALE)
 
 

@@ -5,6 +5,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import public
+from rtc_app.accounts import queries as accounts
+from rtc_app.accounts.models import OrganisationKind
 from rtc_app.kernel.database import db
 
 bp = Blueprint("pages", __name__)
@@ -14,7 +16,7 @@ bp = Blueprint("pages", __name__)
 @public
 def show_about() -> ResponseReturnValue:
     """What this site is, who stands behind it and where its facts come from."""
-    return render_template("pages/show_about.html")
+    return render_template("pages/show_about.html", rtcs=accounts.organisations(OrganisationKind.RTC))
 
 
 @bp.get("/privacy")

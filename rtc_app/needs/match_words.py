@@ -7,6 +7,7 @@ from datetime import datetime
 from rtc_app.needs.matching import Match, Measure, Term, fit_words
 
 REASONS_SHOWN = 3
+_ALWAYS_FIRST = ("study_areas", "needs")
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Explanation:
 
 
 def explain(match: Match, measure: Measure, vocabulary: Vocabulary, at: datetime) -> Explanation:
-    """The strongest reasons first; the drawback that weighs most."""
-    best = sorted(match.terms, key=lambda term: -term.points)
+    """Subject and needs first, then the strongest reasons; the drawback that weighs most."""
+    best = sorted(match.terms, key=lambda term: (term.criterion not in _ALWAYS_FIRST, -term.points))
     reasons = [sentence for term in best if term.hits for sentence in _FOR[term.criterion](term, vocabulary)]
     return Explanation(fit_words(match, measure), tuple(reasons[:REASONS_SHOWN]), _drawback(match, vocabulary, at))
 

@@ -4,6 +4,7 @@ Pure over plain values. A term lies between minus and plus the weight of its cri
 unknown, so that a gap in a profile or in a training neither helps nor harms.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,7 +139,10 @@ def score(profile: Profile, candidate: Candidate, measure: Measure) -> Match:
 
 
 def fit_words(match: Match, measure: Measure) -> str:
-    """How well it fits, in words."""
+    """How well it fits, in words; a training about none of the needs is not praised for the rest."""
+    needs = match.term("needs")
+    if needs is not None and not needs.hits:
+        return measure.fits[-1][1]
     return next(words for least, words in measure.fits if match.share >= least)
 
 
@@ -146,33 +150,23 @@ def _study_areas(profile: Profile, candidate: Candidate, _measure: Measure) -> P
     if not profile.study_areas or not candidate.study_areas:
         return None
     hits = tuple(area for area in profile.study_areas if area in candidate.study_areas)
+    is_general = GENERAL_AREA in candidate.study_areas
     if hits:
-        return Part(1.0, hits)
-    if GENERAL_AREA in candidate.study_areas:
-        return None
-    return Part(-1.0, misses=tuple(sorted(candidate.study_areas)))
+        return Part(0.5 if is_general else 1.0, hits)
+    return Part(0.0) if is_general else Part(-1.0, misses=tuple(sorted(candidate.study_areas)))
 
 
 def _needs(profile: Profile, candidate: Candidate, measure: Measure) -> Part | None:
     if not profile.needs or not (candidate.themes or candidate.tools):
         return None
     themes = candidate.themes | {measure.theme_of[tool] for tool in candidate.tools if tool in measure.theme_of}
-    hits: list[str] = []
-    misses: list[str] = []
-    left = 1.0
-    for need in profile.needs:
-        covered = _covered(need, candidate, themes, measure)
-        left *= 1.0 - covered
-        (hits if covered > measure.covered_by_related else misses).append(need)
-    return Part(1.0 - 2.0 * left, tuple(hits), tuple(misses))
-
-
-def _covered(need: str, candidate: Candidate, themes: frozenset[str], measure: Measure) -> float:
-    if need in candidate.tools:
-        return measure.covered_by_tool
-    if need in themes:
-        return measure.covered_by_theme
-    return measure.covered_by_related if measure.theme_of.get(need) in themes else 0.0
+    hits = tuple(need for need in profile.needs if need in candidate.tools or need in themes)
+    misses = tuple(need for need in profile.needs if need not in hits)
+    # What is left uncovered; being related helps once, however many needs it is related to.
+    left = math.prod(1.0 - (measure.covered_by_tool if need in candidate.tools else measure.covered_by_theme) for need in hits)
+    if any(measure.theme_of.get(need) in themes for need in misses):
+        left *= 1.0 - measure.covered_by_related
+    return Part(1.0 - 2.0 * left, hits, misses)
 
 
 def _level(profile: Profile, candidate: Candidate, measure: Measure) -> Part | None:

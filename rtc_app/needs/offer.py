@@ -242,7 +242,7 @@ def _measure() -> Measure:
         covered_by_related=found.needs_covered.related,
         level_steps=found.level_steps,
         fits=tuple((entry.least, entry.label) for entry in found.fits),
-        theme_of=dict(db.session.execute(themes.where(ConceptScheme.code == "tool")).tuples().all()),
+        theme_of={row[0]: row[1] for row in db.session.execute(themes.where(ConceptScheme.code == "tool"))},
         modes_of={concept.code: frozenset(_strings(concept.properties.get("modes"))) for concept in reference.concepts("vormvoorkeur")},
     )
 
@@ -254,4 +254,4 @@ def _strings(value: object) -> list[str]:
 def _vocabulary() -> Vocabulary:
     query = sa.select(Concept.code, Concept.label).join(Concept.scheme).where(ConceptScheme.code.in_(_SAID))
     facts = {code: (entry.yes, entry.no) for code, entry in files.matching().facts.items()}
-    return Vocabulary(dict(db.session.execute(query).tuples().all()), facts)
+    return Vocabulary({row[0]: row[1] for row in db.session.execute(query)}, facts)

@@ -23,7 +23,7 @@ from rtc_app.trajectories.rules import mirror as rules
 _WEEKLY = 4
 _PERCENT = "%"
 #: Length of the bar for a word that covers several figures.
-_WORD_BARS = {rules.MINORITY: 10, rules.MAJORITY: 90}
+_WORD_BARS = {rules.MINORITY: 10, rules.MAJORITY: 90, rules.LESS_THAN_HALF: 25, rules.HALF_OR_MORE: 75}
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,14 @@ class MirrorTable:
 
     @property
     def bars(self) -> list[dict[str, object]]:
-        return [row.bar for row in self.rows]
+        """What the chart draws, the largest share first; rows with a benchmark always, others when more than a few ticked them."""
+        drawn = [row.bar for row in self.rows if row.benchmark or row.figure != rules.MINORITY]
+        return sorted(drawn, key=lambda bar: -cast("int", bar["value"] or 0))
+
+    @property
+    def few(self) -> tuple[str, ...]:
+        """Labels of the rows that only a small minority ticked and that the chart leaves out."""
+        return tuple(row.label.removesuffix(".") for row in self.rows if row.figure == rules.MINORITY and not row.benchmark)
 
     @property
     def compared(self) -> tuple[MirrorRow, ...]:
@@ -150,7 +157,10 @@ def mirror_facts(mirror: SchoolMirror) -> MirrorFacts:
     published, labels, marks = publication(mirror), _labels(), _benchmarks()
     areas = dict(reference.choices("studiegebied"))
     tables = [_table(words, published, labels[words.code], marks, areas) for words in TABLES if words.code in published]
-    pillars = [(label, tuple(table for table in tables if table.pillar == code)) for code, label in reference.choices("pijler")]
+    pillars = [
+        (label[:1].upper() + label[1:], tuple(table for table in tables if table.pillar == code))
+        for code, label in reference.choices("pijler")
+    ]
     return MirrorFacts(
         published_on=clock.to_wall_time(mirror.published_at).date(),
         respondents=rules.band(mirror.respondents, files.thresholds()),

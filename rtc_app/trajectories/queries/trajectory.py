@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -119,7 +120,7 @@ def found_trainings(words: str, without: Iterable[int], at: datetime) -> list[Tr
 
 
 def trainings_for_themes(themes: Sequence[str], without: Iterable[int], at: datetime, limit: int) -> list[TrainingCard]:
-    """Cards of trainings on these themes (or tools of them): first theme first, sooner sessions first within a theme."""
+    """Cards of trainings on these themes (or tools of them): one of each theme in turn, sooner sessions first within a theme."""
     theme = sa.orm.aliased(Concept)
     code = sa.func.coalesce(theme.code, Concept.code)
     next_start = sa.func.min(TrainingSession.starts_at)
@@ -133,9 +134,10 @@ def trainings_for_themes(themes: Sequence[str], without: Iterable[int], at: date
         .where(Training.findable(at), code.in_(themes), Training.id.not_in(list(without)))
         .group_by(Training.id, code)
     )
-    rank = {theme_code: position for position, theme_code in enumerate(themes)}
-    rows = sorted(db.session.execute(query), key=lambda row: (rank[row[1]], row[2] is None, row[2] or at, row[0]))
-    return cards(list(dict.fromkeys(row[0] for row in rows))[:limit], at)
+    rows = sorted(db.session.execute(query), key=lambda row: (row[2] is None, row[2] or at, row[0]))
+    per_theme = [[row[0] for row in rows if row[1] == wanted] for wanted in themes]
+    in_turn = [training_id for turn in zip_longest(*per_theme) for training_id in turn if training_id is not None]
+    return cards(list(dict.fromkeys(in_turn))[:limit], at)
 
 
 def _steps(trajectory_id: int) -> list[TrajectoryStep]:

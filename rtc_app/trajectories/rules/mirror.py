@@ -161,10 +161,22 @@ def _safe(
             if _is_unsafe(row=row, fresh=fresh, members=members, code=outline.code, earlier=earlier, limits=limits):
                 fresh = {key: _hide(table, row) if key in doomed else table for key, table in fresh.items()}
     if outline.is_choice:
-        for key, table in fresh.items():
-            if gives_away_choice(table.base, [counts(table.figures[row], table.base, limits) for row in outline.rows]):
-                fresh = fresh | {key: replace(table, figures=dict.fromkeys(outline.rows))}
+        fresh = {key: _safe_choice(table, people, outline, limits, is_whole=key == outline.code) for key, table in fresh.items()}
     return fresh
+
+
+def _safe_choice(
+    table: Table, people: Sequence[tuple[frozenset[str], frozenset[str]]], outline: Outline, limits: Thresholds, *, is_whole: bool
+) -> Table:
+    """Options that add up tell each other: when that gives somebody away, halves instead of shares, or else nothing."""
+    attempts = [table]
+    if is_whole and None not in table.figures.values():
+        votes = {row: sum(row in ticked for _, ticked in people) for row in outline.rows}
+        attempts.append(replace(table, figures={row: group_figure(n, table.base) for row, n in votes.items()}))
+    for attempt in attempts:
+        if not gives_away_choice(table.base, [counts(attempt.figures[row], table.base, limits) for row in outline.rows]):
+            return attempt
+    return replace(table, figures=dict.fromkeys(outline.rows))
 
 
 def _is_unsafe(

@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask_migrate import upgrade
-from gunicorn.app import wsgiapp
+from gunicorn.app import wsgiapp  # type: ignore[import-untyped]
 from sqlalchemy.exc import OperationalError
 
 from config import ROOT, Config, ConfigurationError

@@ -12,8 +12,6 @@ from rtc_app.interchange.relative_dates import Day, parse_day
 from rtc_app.kernel.forms import clean_text, has_control_characters
 from rtc_app.quality.rules import Outcome
 
-FORMAT, VERSION = "rtc-catalogue", 1
-
 
 def _clean(text: str) -> str:
     if has_control_characters(text):
@@ -211,8 +209,8 @@ class LearningPathEntry(_Entry):
 class CatalogueFile(_Entry):
     """A whole file. Each list may be left out; codes are unique in their list."""
 
-    format: Literal["rtc-catalogue"] = FORMAT
-    version: Literal[1] = VERSION
+    format: Literal["rtc-catalogue"] = "rtc-catalogue"
+    version: Literal[1] = 1
     title: Line = ""
     providers: tuple[ProviderEntry, ...] = ()
     locations: tuple[LocationEntry, ...] = ()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import LearningPath, Location, Trainer, Training, TrainingSession
-from rtc_app.interchange import catalogue_check, json_file
+from rtc_app.interchange import catalogue_check, json_file, xlsx
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.differences import Differences
 from rtc_app.interchange.problems import FileRefusedError, PlaceWords, refuse
@@ -26,6 +26,8 @@ def read_file(path: Path) -> tuple[CatalogueFile, PlaceWords]:
     match path.suffix.lower():
         case ".json":
             return json_file.read(path)
+        case ".xlsx":
+            return xlsx.read(path)
         case _:
             raise FileRefusedError("Kies een bestand dat op .json of .xlsx eindigt.")
 

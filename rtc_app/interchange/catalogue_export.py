@@ -1,0 +1,186 @@
+"""The whole offer as a catalogue file: importing it again changes nothing."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from rtc_app.accounts.models import Organisation, OrganisationKind
+from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, ProviderProfile, Trainer, Training, TrainingSession
+from rtc_app.interchange import json_file, xlsx
+from rtc_app.interchange.catalogue_check import EINDTERM, PROVINCE, SCHEMES
+from rtc_app.interchange.catalogue_file import (
+    ActionEntry,
+    AssessmentEntry,
+    CatalogueFile,
+    ChecklistEntry,
+    EindtermEntry,
+    LearningPathEntry,
+    LocationEntry,
+    MaterialEntry,
+    MeetingEntry,
+    ProviderEntry,
+    RefusalEntry,
+    SessionEntry,
+    StepEntry,
+    TrainerEntry,
+    TrainingEntry,
+)
+from rtc_app.interchange.problems import FileRefusedError
+from rtc_app.interchange.storing.sessions import deadline_days
+from rtc_app.interchange.storing.trainings import LIST_FIELDS, PRICE_FIELDS, SAME_FIELDS
+from rtc_app.kernel.clock import to_wall_time
+from rtc_app.kernel.database import db
+from rtc_app.quality import queries as quality
+from rtc_app.quality.models import Assessment
+from rtc_app.quality.rules import Verdict
+from rtc_app.reference import queries as reference
+
+
+def export_file(*, path: Path) -> CatalogueFile:
+    """Write the offer to a .json or .xlsx file and return what was written; raises FileRefusedError for another ending."""
+    content = current_catalogue()
+    match path.suffix.lower():
+        case ".json":
+            json_file.write(content, path)
+        case ".xlsx":
+            xlsx.write(content, path, choices())
+        case _:
+            raise FileRefusedError("Kies een bestandsnaam die op .json of .xlsx eindigt.")
+    return content
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """The vocabularies a file may use, for whoever fills in a workbook."""
+    schemes = (*SCHEMES.values(), EINDTERM, PROVINCE)
+    return {scheme: reference.choices(scheme) for scheme in schemes}
+
+
+def current_catalogue() -> CatalogueFile:
+    """Everything that is in the database, in the order in which it came."""
+    return CatalogueFile(
+        title="Catalogus van de RTC Digitale School",
+        providers=tuple(_providers()),
+        locations=tuple(_location(location) for location in db.session.scalars(sa.select(Location).order_by(Location.id))),
+        trainers=tuple(_trainer(trainer) for trainer in db.session.scalars(sa.select(Trainer).order_by(Trainer.id))),
+        trainings=tuple(_trainings()),
+        learning_paths=tuple(_learning_paths()),
+    )
+
+
+def _providers() -> Iterable[ProviderEntry]:
+    profiles = {profile.organisation_id: profile for profile in db.session.scalars(sa.select(ProviderProfile))}
+    query = sa.select(Organisation).where(Organisation.kind == OrganisationKind.PROVIDER).order_by(Organisation.id)
+    for provider in db.session.scalars(query):
+        profile = profiles.get(provider.id)
+        yield ProviderEntry(
+            code=provider.code,
+            name=provider.name,
+            city=provider.city or "",
+            website=provider.website or "",
+            quality_care=(profile and profile.quality_care) or "",
+            declaration=(profile and profile.declaration) or "",
+            is_example=provider.is_example,
+        )
+
+
+def _location(location: Location) -> LocationEntry:
+    return LocationEntry(
+        code=location.code,
+        name=location.name,
+        street=location.street,
+        postcode=location.postcode,
+        city=location.city,
+        province=location.province.code,
+        latitude=location.latitude,
+        longitude=location.longitude,
+        access=location.access or "",
+        public_transport=location.has_public_transport,
+        is_example=location.is_example,
+    )
+
+
+def _trainer(trainer: Trainer) -> TrainerEntry:
+    return TrainerEntry(
+        code=trainer.code,
+        provider=trainer.provider.code,
+        name=trainer.name,
+        subject_background=trainer.subject_background or "",
+        teaching_background=trainer.teaching_background or "",
+        is_example=trainer.is_example,
+    )
+
+
+def _trainings() -> Iterable[TrainingEntry]:
+    loaded = (
+        selectinload(Training.tags),
+        selectinload(Training.trainers),
+        selectinload(Training.sessions).selectinload(TrainingSession.meetings),
+        selectinload(Training.sessions).selectinload(TrainingSession.location),
+    )
+    schemes = {field: {concept.id for concept in reference.concepts(scheme)} for field, scheme in SCHEMES.items()}
+    eindtermen = {concept.id for concept in reference.concepts(EINDTERM)}
+    for training in db.session.scalars(sa.select(Training).options(*loaded).order_by(Training.id)):
+        tags = {field: tuple(tag.concept.code for tag in training.tags if tag.concept_id in ids) for field, ids in schemes.items()}
+        values = {name: getattr(training, name) for name in (*SAME_FIELDS, *LIST_FIELDS)}
+        yield TrainingEntry(
+            code=training.code,
+            provider=training.provider.code,
+            rtc=training.rtc.code,
+            eindtermen=tuple(
+                EindtermEntry(code=tag.concept.code, meaning=tag.meaning or "") for tag in training.tags if tag.concept_id in eindtermen
+            ),
+            required_materials=tuple(MaterialEntry.model_validate(material) for material in training.required_materials),
+            trainers=tuple(trainer.code for trainer in training.trainers),
+            sessions=tuple(_session(session) for session in sorted(training.sessions, key=lambda session: session.id)),
+            assessment=_assessment(training),
+            **values,
+            **{name: Decimal(getattr(training, name)) / 100 for name in PRICE_FIELDS},
+            **tags,
+        )
+
+
+def _session(session: TrainingSession) -> SessionEntry:
+    return SessionEntry(
+        code=session.code,
+        location=session.location.code if session.location else None,
+        online_note=session.online_note,
+        capacity=session.capacity,
+        deadline_days=deadline_days(session),
+        meetings=tuple(MeetingEntry(day=m.starts.date(), start=m.starts.time(), end=m.ends.time(), kind=m.kind) for m in session.meetings),
+    )
+
+
+def _assessment(training: Training) -> AssessmentEntry | None:
+    """The last decision, when it is about the content as it stands."""
+    decision: Assessment | None = quality.latest_assessment(training.id)
+    if decision is None or decision.decided_at is None or decision.outcome is None or decision.content_hash != training.content_hash:
+        return None
+    return AssessmentEntry(
+        outcome=decision.outcome,
+        decided=to_wall_time(decision.decided_at).date(),
+        source=decision.imported_from or training.rtc.name,
+        note=decision.note,
+        actions=tuple(ActionEntry(criterion=a.criterion.code, action=a.action, owner=a.owner, due=a.due_on) for a in decision.actions),
+        refused=tuple(
+            RefusalEntry(criterion=judgement.criterion.code, reason=judgement.reason)
+            for judgement in sorted(decision.judgements, key=lambda judgement: judgement.criterion_id)
+            if judgement.verdict is Verdict.NOT_MET
+        ),
+        checklist={item.point.code: ChecklistEntry(met=item.is_met, reason=item.reason) for item in decision.checklist_judgements},
+    )
+
+
+def _learning_paths() -> Iterable[LearningPathEntry]:
+    query = sa.select(LearningPath).options(selectinload(LearningPath.steps).selectinload(LearningPathStep.training))
+    for path in db.session.scalars(query.order_by(LearningPath.id)):
+        yield LearningPathEntry(
+            code=path.code,
+            title=path.title,
+            rtc=path.rtc.code,
+            summary=path.summary,
+            is_example=path.is_example,
+            steps=tuple(StepEntry(training=step.training.code, self_study=step.self_study) for step in path.steps),
+        )

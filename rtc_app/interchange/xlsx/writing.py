@@ -1,0 +1,111 @@
+"""Writing a catalogue as a workbook; an empty catalogue gives the template."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.xlsx.columns import CHOICES_TITLE, SHEETS, Column, Kind, Sheet
+
+_WIDE = 60
+#: A number and a time are written as they are, all other values as text.
+_WRITERS: dict[Kind, Callable[[Any], object]] = {
+    Kind.YES_NO: lambda value: "ja" if value else "nee",
+    Kind.LINES: lambda value: "\n".join(" ".join(line.split("\n")) for line in value),
+    Kind.CODES: lambda value: " | ".join(str(code) for code in value),
+    Kind.DAY: lambda value: value if isinstance(value, date) else str(value),
+    Kind.NUMBER: lambda value: value,
+    Kind.TIME: lambda value: value,
+}
+#: Title of a list of choices → (code, label) of each.
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+
+def write(content: CatalogueFile, path: Path, choices: Choices) -> None:
+    """Write the workbook; texts stay texts, also those that look like a formula."""
+    import openpyxl  # noqa: PLC0415 - heavy
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for sheet in SHEETS:
+        cells = book.create_sheet(sheet.title)
+        parent = [sheet.parent[0]] if sheet.parent else []
+        _append(cells, [*parent, *(column.header for column in sheet.columns)])
+        for owner, row in _rows(content, sheet):
+            _append(cells, [*owner, *(_value(column, row) for column in sheet.columns)])
+        _lay_out(cells, [*parent, *(column.header for column in sheet.columns)])
+    cells = book.create_sheet(CHOICES_TITLE)
+    _append(cells, ["lijst", "code", "betekenis"])
+    for title, options in choices.items():
+        for code, label in options:
+            _append(cells, [title, code, label])
+    _lay_out(cells, ["lijst", "code", "betekenis"])
+    book.save(path)
+
+
+def _rows(content: CatalogueFile, sheet: Sheet) -> Iterator[tuple[list[str], Mapping[str, Any]]]:
+    """(code of the owner or nothing, values by field) of every row of a sheet."""
+    if sheet.parent is None:
+        yield from (([], _fields(entry)) for entry in getattr(content, sheet.path[0]))
+        return
+    owners: list[Any] = {
+        "Opleidingen": list(content.trainings),
+        "Sessies": [session for training in content.trainings for session in training.sessions],
+        "Leertrajecten": list(content.learning_paths),
+    }[sheet.parent[1]]
+    for owner in owners:
+        yield from (([owner.code], row) for row in _inside(owner, sheet.path))
+
+
+def _inside(owner: Any, path: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    for step in path:
+        owner = getattr(owner, step)
+        if owner is None:
+            return
+    if isinstance(owner, dict):
+        yield from ({"point": code, **_fields(entry)} for code, entry in owner.items())
+    else:
+        yield from (_fields(entry) for entry in (owner if isinstance(owner, tuple) else (owner,)))
+
+
+def _fields(entry: Any) -> Mapping[str, Any]:
+    """The values as Python has them, under the names of the file."""
+    return {info.alias or name: getattr(entry, name) for name, info in type(entry).model_fields.items()}
+
+
+def _value(column: Column, row: Mapping[str, Any]) -> object:
+    value = row[column.field]
+    if value is None or value in ("", ()):
+        return None
+    return _WRITERS.get(column.kind, str)(value)
+
+
+def _append(cells: Any, values: Sequence[object]) -> None:
+    row = cells.max_row + 1 if cells.max_row > 1 or cells.cell(1, 1).value is not None else 1
+    for number, value in enumerate(values, 1):
+        if value is None:
+            continue
+        cell = cells.cell(row, number)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+            cell.quotePrefix = value[:1] in ("=", "+", "-", "@")
+        elif isinstance(value, time):
+            cell.number_format = "hh:mm"
+        elif isinstance(value, date):
+            cell.number_format = "dd/mm/yyyy"
+
+
+def _lay_out(cells: Any, headers: Sequence[str]) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - heavy
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - heavy
+
+    cells.freeze_panes = "A2"
+    for number, header in enumerate(headers, 1):
+        cells.cell(1, number).font = Font(bold=True)
+        longest = max((len(str(cell.value or "")) for (cell,) in cells.iter_rows(min_col=number, max_col=number)), default=0)
+        cells.column_dimensions[get_column_letter(number)].width = min(_WIDE, max(len(header) + 2, longest + 2))
+    for row in cells.iter_rows(min_row=2):
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -9,6 +9,7 @@ from flask import abort, redirect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from rtc_app.access.gate import public
 from rtc_app.accounts.models import Account, Organisation, OrganisationKind
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import UtcDateTime, db, flush, transaction, violated_constraint
@@ -51,19 +52,19 @@ def breaking_a_rule():
 
 @pytest.mark.parametrize("status", [200, 303])
 def test_a_post_that_succeeds_is_stored(app, database, make_workshop, status):
-    make_workshop(database.url, {"/doe": answering(status)}).test_client().post("/doe")
+    make_workshop(database.url, {"/doe": public(answering(status))}).test_client().post("/doe")
     assert is_stored()
 
 
 @pytest.mark.parametrize("view", [answering(422), answering(400), answering(500), refusing, breaking_a_rule, failing])
 def test_a_post_that_fails_leaves_nothing(app, database, make_workshop, view):
-    make_workshop(database.url, {"/doe": view}).test_client().post("/doe")
+    make_workshop(database.url, {"/doe": public(view)}).test_client().post("/doe")
     assert not is_stored()
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_a_get_cannot_write(app, database, make_workshop, method):
-    make_workshop(database.url, {"/doe": answering(200)}).test_client().open("/doe", method=method)
+    make_workshop(database.url, {"/doe": public(answering(200))}).test_client().open("/doe", method=method)
     assert not is_stored()
 
 
@@ -84,17 +85,17 @@ def test_a_read_in_an_unsafe_request_takes_the_write_lock_at_once(empty_sqlite, 
         db.session.execute(sa.text("SELECT 1"))
         return {"locked": other_writer_is_refused(empty_sqlite)}
 
-    browser = make_workshop(empty_sqlite, {"/lees": read}).test_client()
+    browser = make_workshop(empty_sqlite, {"/lees": public(read)}).test_client()
     assert browser.open("/lees", method=method).json == {"locked": locks}
 
 
 def test_before_the_view_runs_the_lock_is_already_taken(empty_sqlite, make_workshop):
-    browser = make_workshop(empty_sqlite, {"/lees": lambda: {"locked": other_writer_is_refused(empty_sqlite)}}).test_client()
+    browser = make_workshop(empty_sqlite, {"/lees": public(lambda: {"locked": other_writer_is_refused(empty_sqlite)})}).test_client()
     assert browser.post("/lees").json == {"locked": True}
 
 
 def test_after_the_answer_the_lock_is_free(empty_sqlite, make_workshop):
-    make_workshop(empty_sqlite, {"/lees": lambda: ("", 422)}).test_client().post("/lees")
+    make_workshop(empty_sqlite, {"/lees": public(lambda: ("", 422))}).test_client().post("/lees")
     assert not other_writer_is_refused(empty_sqlite)
 
 

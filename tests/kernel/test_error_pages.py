@@ -2,6 +2,7 @@
 
 import pytest
 
+from rtc_app.access.gate import public
 from rtc_app.kernel.errors import RuleViolation
 from tests.client import parse, words
 from tests.factories.accounts import make_teacher
@@ -54,7 +55,7 @@ def fail():
 
 
 def test_a_fault_of_ours_shows_no_detail(app, database, make_workshop):
-    response = make_workshop(database.url, {"/fout": fail}).test_client().get("/fout")
+    response = make_workshop(database.url, {"/fout": public(fail)}).test_client().get("/fout")
     assert (response.status_code, heading(response)) == (500, "Er ging bij ons iets mis")
     assert "secret detail" not in response.text
     assert shows_no_machinery(response)
@@ -65,7 +66,7 @@ def break_a_rule():
 
 
 def test_a_broken_rule_outside_a_form_is_shown_in_its_own_words(app, database, make_workshop):
-    response = make_workshop(database.url, {"/regel": break_a_rule}).test_client().post("/regel")
+    response = make_workshop(database.url, {"/regel": public(break_a_rule)}).test_client().post("/regel")
     assert response.status_code == 409
     assert "Deze sessie is afgelast." in response.text
 

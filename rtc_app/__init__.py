@@ -20,6 +20,7 @@ from rtc_app.needs.panels import fit_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
+from rtc_app.quality.panels import checklist_panel, verdict_panel
 from rtc_app.quality.views import bp as quality_bp
 from rtc_app.trajectories.views import bp as trajectories_bp
 
@@ -37,7 +38,7 @@ BLUEPRINTS = (
 
 #: Who adds what to a page of a lower domain: page → makers of panels.
 PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
-    "training": (fit_panel,),
+    "training": (verdict_panel, checklist_panel, fit_panel),
     "home": (enrolment_on_home, needs_on_home),
 }
 

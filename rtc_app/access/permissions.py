@@ -17,6 +17,7 @@ class Permission(enum.StrEnum):
     VIEW_TRAINING = "view_training"  # read the page of a training (subject: training)
     OFFER_TRAININGS = "offer_trainings"  # have a list of own trainings and add to it
     EDIT_TRAINING = "edit_training"  # change a training, its sessions and its submission (subject: training)
+    PLAN_SESSION = "plan_session"  # change the meetings and the place of a session (subject: training session)
 
     # quality
     ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings

@@ -22,7 +22,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.VIEW_TRAINING: (p.is_findable, p.offers_training, p.is_rtc_staff),
     Permission.OFFER_TRAININGS: (p.is_provider,),
     Permission.EDIT_TRAINING: (p.offers_training,),
-    Permission.ASSESS_TRAININGS: (p.is_assessor,),
+    Permission.PLAN_SESSION: (p.offers_session,),
+    Permission.ASSESS_TRAININGS: (p.is_impartial_assessor,),
     Permission.VIEW_ASSESSMENT: (p.offers_assessed, p.is_rtc_staff),
     Permission.ENROL: (p.may_ask_seat,),
     Permission.KEEP_ENROLMENT: (p.is_own_enrolment,),
@@ -40,6 +41,7 @@ HIDDEN = frozenset(
     {
         Permission.VIEW_TRAINING,
         Permission.EDIT_TRAINING,
+        Permission.PLAN_SESSION,
         Permission.VIEW_ASSESSMENT,
         Permission.ENROL,
         Permission.KEEP_ENROLMENT,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rtc_app.accounts.models import Account, Membership, SignIn
     from rtc_app.catalogue.models import Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
-    from rtc_app.quality.models import Assessment
+    from rtc_app.quality.models import Assessment, RepairAction
 
 
 class OfSchool(Protocol):
@@ -29,6 +29,13 @@ def is_provider(actor: Account | None, _subject: object) -> bool:
 
 def is_assessor(actor: Account | None, _subject: object) -> bool:
     return actor is not None and actor.is_assessor
+
+
+def is_impartial_assessor(actor: Account | None, assessed: Assessment | RepairAction | None) -> bool:
+    """An assessor, but not of a training that one's own organisation gives."""
+    if actor is None or not actor.is_assessor:
+        return False
+    return assessed is None or not offers_assessed(actor, getattr(assessed, "assessment", assessed))
 
 
 def is_rtc_staff(actor: Account | None, _subject: object) -> bool:

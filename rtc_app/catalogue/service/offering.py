@@ -145,7 +145,7 @@ def describe_provider(*, provider: Organisation, quality_care: str, declaration:
 
 
 def slug_of(title: str) -> str:
-    """ "Café & CNC: één" → "cafe-cnc-een"."""
+    """Words of an address: "Café & CNC: één" becomes "cafe-cnc-een"."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "opleiding"
 

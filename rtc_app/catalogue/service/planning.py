@@ -1,5 +1,6 @@
 """A provider plans sessions: the meetings of a run, where it is held, and until when people enrol."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,7 +80,7 @@ def _refuse_impossible(moments: Sequence[Moment], at: datetime) -> None:
     if any(moment.ends <= moment.starts for moment in moments):
         raise RuleViolation("Laat elke bijeenkomst eindigen na haar begin.", "meetings")
     ordered = sorted(moments, key=lambda moment: moment.starts)
-    if any(later.starts < earlier.ends for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later.starts < earlier.ends for earlier, later in itertools.pairwise(ordered)):
         raise RuleViolation("Twee bijeenkomsten vallen samen. Kies andere uren.", "meetings")
     if clock.to_utc(ordered[0].starts) <= at:
         raise RuleViolation("Kies een eerste bijeenkomst die nog moet komen.", "meetings")

@@ -1,0 +1,50 @@
+"""What the forms of providers offer as choices, and what a provider already said."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from rtc_app.accounts.models import Organisation, OrganisationKind
+from rtc_app.catalogue.models import Location, ProviderProfile, Trainer
+from rtc_app.kernel.database import db
+
+Choice = tuple[int, str]
+
+
+def organisation_choices(kind: OrganisationKind, ids: Collection[int] | None = None) -> list[Choice]:
+    """(id, name) of the organisations of a kind, only the given ones when `ids` is there; by name."""
+    query = sa.select(Organisation.id, Organisation.name).where(Organisation.kind == kind).order_by(Organisation.name, Organisation.id)
+    if ids is not None:
+        query = query.where(Organisation.id.in_(ids))
+    return [(id_, name) for id_, name in db.session.execute(query)]
+
+
+def trainers_of(provider_ids: Collection[int]) -> list[Trainer]:
+    """Trainers of these providers, by name."""
+    return list(db.session.scalars(sa.select(Trainer).where(Trainer.provider_id.in_(provider_ids)).order_by(Trainer.name, Trainer.id)))
+
+
+def trainers_with(ids: Collection[int]) -> list[Trainer]:
+    """The trainers with these ids, by name."""
+    return list(db.session.scalars(sa.select(Trainer).where(Trainer.id.in_(ids)).order_by(Trainer.name, Trainer.id)))
+
+
+def location_choices() -> list[Choice]:
+    """(id, town – name) of every place, by town."""
+    query = sa.select(Location.id, Location.city, Location.name).order_by(Location.city, Location.name, Location.id)
+    return [(id_, f"{city} – {name}") for id_, city, name in db.session.execute(query)]
+
+
+def profile_of_provider(provider_id: int) -> ProviderProfile | None:
+    """What a provider said of itself, or None."""
+    return db.session.get(ProviderProfile, provider_id)
+
+
+def organisation(organisation_id: int) -> Organisation:
+    """The organisation with this id."""
+    return db.session.get_one(Organisation, organisation_id)
+
+
+def location(location_id: int) -> Location | None:
+    """The place with this id; 0 means online and gives None."""
+    return db.session.get(Location, location_id) if location_id else None

@@ -1,0 +1,61 @@
+"""What a provider says once, for all its trainings: who gives them, where, and how it looks after quality."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
+
+from rtc_app.access.gate import requires, signed_in_actor
+from rtc_app.access.permissions import Permission
+from rtc_app.catalogue import service
+from rtc_app.catalogue.forms import LocationForm, ProviderForm, TrainerForm
+from rtc_app.catalogue.queries import offer as queries
+from rtc_app.catalogue.views.blueprint import bp
+from rtc_app.kernel.forms import render_form
+from rtc_app.kernel.links import local_path
+from rtc_app.reference import queries as reference
+
+
+@bp.route("/mijn-aanbod/verstrekker", methods=["GET", "POST"])
+@requires(Permission.OFFER_TRAININGS)
+def edit_provider() -> ResponseReturnValue:
+    """Quality care and declarations, said once; and the trainers of the organisation."""
+    provider = queries.organisation(min(signed_in_actor().provider_ids))
+    form = ProviderForm(obj=queries.profile_of_provider(provider.id))
+    if form.validate_on_submit():
+        service.describe_provider(provider=provider, quality_care=form.quality_care.data or "", declaration=form.declaration.data or "")
+        flash("Bewaard. Dit telt voor al je opleidingen.", "ok")
+        return redirect(url_for("catalogue.edit_provider"), 303)
+    return render_form("catalogue/edit_provider.html", form, provider=provider, trainers=queries.trainers_of([provider.id]))
+
+
+@bp.route("/mijn-aanbod/lesgevers/nieuw", methods=["GET", "POST"])
+@requires(Permission.OFFER_TRAININGS)
+def add_trainer() -> ResponseReturnValue:
+    """A trainer who can then be chosen in each training."""
+    form = TrainerForm()
+    if form.validate_on_submit():
+        service.add_trainer(
+            provider=queries.organisation(min(signed_in_actor().provider_ids)),
+            name=str(form.name.data),
+            subject_background=str(form.subject_background.data),
+            teaching_background=str(form.teaching_background.data),
+        )
+        flash("De lesgever is bewaard. Kies die nu bij je opleiding, onder 'Praktisch'.", "ok")
+        return redirect(url_for("catalogue.edit_provider"), 303)
+    return render_form("catalogue/add_trainer.html", form)
+
+
+@bp.route("/mijn-aanbod/plaatsen/nieuw", methods=["GET", "POST"])
+@requires(Permission.OFFER_TRAININGS)
+def add_location() -> ResponseReturnValue:
+    """A place that can then be chosen for a session; afterwards back to where one came from."""
+    back = local_path(request.args.get("terug")) or url_for("quality.list_own_trainings")
+    form = LocationForm()
+    provinces = reference.concepts_by_code("provincie")
+    form.province.choices = [SelectChoice(code, concept.label) for code, concept in provinces.items()]
+    if form.validate_on_submit():
+        facts = {name: form[name].data for name in ("name", "street", "postcode", "city", "access", "has_public_transport")}
+        service.add_location(province=provinces[str(form.province.data)], **facts)
+        flash("De plaats is bewaard. Je kan ze nu kiezen.", "ok")
+        return redirect(back, 303)
+    return render_form("catalogue/add_location.html", form, back=back)

@@ -1,0 +1,53 @@
+"""What the pages of the kwaliteitskader show."""
+
+from rtc_app.quality.queries.checklist import checklist_of
+from rtc_app.quality.queries.offer import OwnTraining, own_training, own_trainings
+from rtc_app.quality.queries.rounds import (
+    Queue,
+    Waiting,
+    applicable_rules,
+    codes,
+    criteria_by_code,
+    criteria_of,
+    current_framework,
+    framework_with,
+    imported_assessments,
+    last_round,
+    latest_assessment,
+    load_content,
+    open_assessment,
+    opinions_of,
+    provider_addresses,
+    queue,
+    rounds_of,
+    rule_of,
+)
+from rtc_app.quality.queries.workspace import Item, Workspace, workspace
+
+__all__ = [
+    "Item",
+    "OwnTraining",
+    "Queue",
+    "Waiting",
+    "Workspace",
+    "applicable_rules",
+    "checklist_of",
+    "codes",
+    "criteria_by_code",
+    "criteria_of",
+    "current_framework",
+    "framework_with",
+    "imported_assessments",
+    "last_round",
+    "latest_assessment",
+    "load_content",
+    "open_assessment",
+    "opinions_of",
+    "own_training",
+    "own_trainings",
+    "provider_addresses",
+    "queue",
+    "rounds_of",
+    "rule_of",
+    "workspace",
+]

@@ -1,0 +1,89 @@
+"""A provider's own trainings with their state."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from rtc_app.catalogue import completeness
+from rtc_app.catalogue.completeness import Hole
+from rtc_app.catalogue.models import Training, TrainingTag
+from rtc_app.kernel.database import db
+from rtc_app.quality.models import Assessment
+from rtc_app.quality.rules import OfferFacts, OfferState, offer_state
+from rtc_app.reference.models import Concept
+
+
+@dataclass(frozen=True)
+class OwnTraining:
+    """A training in the hands of its provider: its state, what is missing, and how many sessions come."""
+
+    training: Training
+    state: OfferState
+    holes: list[Hole]
+    coming_sessions: int
+    #: Since when it waits for a decision, or None.
+    waiting_since: datetime | None
+    #: The last decision, or None.
+    latest: Assessment | None
+
+    @property
+    def may_submit(self) -> bool:
+        """There is something to judge: never judged, refused, changed, over its date, with agreements, or withdrawn."""
+        return self.state not in (OfferState.SUBMITTED, OfferState.IN_REVIEW, OfferState.ACCEPTED)
+
+
+def own_trainings(provider_ids: Collection[int], at: datetime) -> list[OwnTraining]:
+    """All trainings of these providers by title, in a fixed number of queries."""
+    query = (
+        sa.select(Training)
+        .where(Training.provider_id.in_(provider_ids))
+        .order_by(Training.title, Training.id)
+        .options(
+            selectinload(Training.sessions),
+            selectinload(Training.trainers),
+            selectinload(Training.tags).joinedload(TrainingTag.concept).joinedload(Concept.scheme),
+        )
+    )
+    return _with_states(list(db.session.scalars(query).unique()), at)
+
+
+def own_training(training: Training, at: datetime) -> OwnTraining:
+    """One loaded training with its state."""
+    return _with_states([training], at)[0]
+
+
+def _with_states(trainings: Sequence[Training], at: datetime) -> list[OwnTraining]:
+    open_rounds, decided = _rounds([training.id for training in trainings])
+    return [_own(training, open_rounds.get(training.id), decided.get(training.id), at) for training in trainings]
+
+
+def _rounds(training_ids: Collection[int]) -> tuple[dict[int, Assessment], dict[int, Assessment]]:
+    """The open round and the last decided one, by training."""
+    query = (
+        sa.select(Assessment)
+        .where(Assessment.training_id.in_(training_ids))
+        .order_by(Assessment.round)
+        .options(joinedload(Assessment.assessor), selectinload(Assessment.actions))
+    )
+    open_rounds: dict[int, Assessment] = {}
+    decided: dict[int, Assessment] = {}
+    for assessment in db.session.scalars(query).unique():
+        (open_rounds if assessment.outcome is None else decided)[assessment.training_id] = assessment
+    return open_rounds, decided
+
+
+def _own(training: Training, waiting: Assessment | None, latest: Assessment | None, at: datetime) -> OwnTraining:
+    facts = OfferFacts(
+        is_withdrawn=training.withdrawn_at is not None,
+        is_submitted=waiting is not None,
+        is_claimed=waiting is not None and waiting.assessor_id is not None,
+        outcome=latest.outcome if latest else None,
+        is_on_this_content=latest is not None and latest.content_hash == training.content_hash,
+        valid_until=latest.valid_until if latest else None,
+    )
+    coming = sum(session.starts_at > at and session.cancelled_at is None for session in training.sessions)
+    since = waiting.opened_at if waiting else None
+    return OwnTraining(training, offer_state(facts, at), completeness.holes(training), coming, since, latest)

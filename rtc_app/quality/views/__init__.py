@@ -1,0 +1,9 @@
+"""The kwaliteitskader, the queue and the workspace of assessors, and what providers see of it."""
+
+from flask import Blueprint
+
+bp = Blueprint("quality", __name__)
+
+from rtc_app.quality.views import assessing, framework, offer  # noqa: E402 - the routes hang themselves on bp
+
+__all__ = ["assessing", "bp", "framework", "offer"]

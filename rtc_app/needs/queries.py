@@ -10,7 +10,7 @@ from rtc_app.accounts.models import Account, Membership, Role
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
 from rtc_app.needs.models import Answer, Question, Questionnaire, Response, Section
-from rtc_app.needs.rules import AnswerValue, Band, Profile, profile_from_answers
+from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, profile_from_answers
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept, ConceptScheme
 
@@ -92,6 +92,16 @@ def team_profiles(school_id: int) -> list[Profile]:
         )
     )
     profiles = [profile for profile in _profiles(Response.account_id.in_(members)) if profile.allows_school]
+    return sorted(profiles, key=repr)
+
+
+def flanders_profiles() -> list[Profile]:
+    """What everybody needs who lets the answers count for anonymous figures: study areas, needs and level, no more.
+
+    The order says nothing about who answered.
+    """
+    read = [SOURCES[part] for part in ("study_areas", "needs", "level", "consent")]
+    profiles = [profile for profile in _profiles(Answer.question_code.in_(read)) if profile.allows_flanders]
     return sorted(profiles, key=repr)
 
 

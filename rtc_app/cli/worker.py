@@ -1,0 +1,33 @@
+"""`flask worker`: sends the mails that wait and runs what must happen every so often."""
+
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from rtc_app.accounts import service as accounts
+from rtc_app.enrolment import service as enrolment
+from rtc_app.kernel import clock, worker
+from rtc_app.kernel.mail import mailer_for
+from rtc_app.kernel.worker import Job
+from rtc_app.trajectories import service as trajectories
+
+#: Everything that happens by itself, and how often.
+JOBS = [
+    Job("fill_free_seats", timedelta(minutes=1), lambda: enrolment.fill_free_seats(at=clock.now())),
+    Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
+    Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
+]
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do everything that is due now, then stop.")
+@with_appcontext
+def command(once: bool) -> None:
+    """Send waiting mails and run the jobs, until SIGTERM."""
+    mailer = mailer_for(current_app.config)
+    if once:
+        worker.run_once(mailer, JOBS)
+    else:
+        worker.run_forever(mailer, JOBS)

@@ -203,10 +203,8 @@ def _say_matrix(question: AskedQuestion, answer: AnswerValue) -> list[str]:
 
 def _integer_fields(question: AskedQuestion) -> dict[str, Field]:
     low, high = question.number("min", 0), question.number("max", 100)
-    unit = question.words("unit")
     message = f"Schrijf een getal van {low} tot {high}."
-    label = f"{question.text} ({unit})" if unit else question.text
-    return {question.name: IntegerField(label, validators=[Optional(), NumberRange(low, high, message)])}
+    return {question.name: IntegerField(question.text, validators=[Optional(), NumberRange(low, high, message)])}
 
 
 def _read_integer(question: AskedQuestion, data: Data) -> AnswerValue | None:

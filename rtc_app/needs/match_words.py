@@ -8,6 +8,8 @@ from rtc_app.needs.matching import Match, Measure, Term, fit_words
 
 REASONS_SHOWN = 3
 _ALWAYS_FIRST = ("study_areas", "needs")
+#: Another subject or level is said before lesser drawbacks: level warns, though it never blocks (MAT-03).
+_WARNED_FIRST = ("study_areas", "needs", "level")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ def explain(match: Match, measure: Measure, vocabulary: Vocabulary, at: datetime
 
 
 def _drawback(match: Match, vocabulary: Vocabulary, at: datetime) -> str | None:
-    worst = sorted((term for term in match.terms if term.misses), key=lambda term: term.points)
+    worst = sorted(
+        (term for term in match.terms if term.misses),
+        key=lambda term: (term.points >= 0, term.criterion not in _WARNED_FIRST, term.points),
+    )
     if worst and worst[0].points < 0:
         return _AGAINST[worst[0].criterion](worst[0], vocabulary)
     if not match.candidate.has_date(at):

@@ -11,7 +11,7 @@ from rtc_app.needs.matching import is_meant_for, rank, score
 from rtc_app.needs.rules import Profile
 
 #: More suggestions than this is a list to search, and for that there is the search page.
-MOST = 20
+MOST = 12
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ from rtc_app.needs.asking import AskedQuestion, AskedSection
 from rtc_app.needs.rules import AnswerValue
 
 
+class ForgetForm(BaseForm):
+    """Says yes to deleting one's answers; the button is the answer."""
+
+
 class SectionForm(BaseForm):
     """Base of every section's form; `section_form` adds the fields."""
 

@@ -1,10 +1,11 @@
-"""Answers and profile in words, as the pages show them. Plain values only."""
+"""Answers and profile in words, as the pages show them. Reads nothing itself."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection
+from rtc_app.needs.models import Response
 from rtc_app.needs.rules import AUDIENCES, SOURCES, AnswerValue, Profile
 
 
@@ -86,6 +87,16 @@ def answer_sheet(sections: Iterable[AskedSection], answers: Mapping[str, AnswerV
 def _words(question: AskedQuestion, answers: Mapping[str, AnswerValue]) -> tuple[str, ...] | None:
     answer = answers.get(question.code)
     return None if answer is None else tuple(TYPES[question.type].words(question, answer))
+
+
+def wave(response: Response, sections: Sequence[AskedSection]) -> dict[str, object]:
+    """Everything that one wave holds, in words, for a file of the person's own."""
+    answers = {answer.question_code: answer.value for answer in response.answers}
+    return {
+        "begonnen": response.started_at.isoformat(),
+        "ingediend": response.submitted_at.isoformat() if response.submitted_at else None,
+        "antwoorden": [{"vraag": text, "antwoord": words} for part in answer_sheet(sections, answers) for text, words in part.lines],
+    }
 
 
 def viewers(sections: Sequence[AskedSection], profile: Profile | None) -> list[Viewer]:

@@ -37,6 +37,12 @@ def latest_response(account_id: int) -> Response | None:
     return db.session.scalar(_with_all(sa.select(Response).where(_is_latest(), Response.account_id == account_id)))
 
 
+def all_responses(account_id: int) -> list[Response]:
+    """Every wave of a person, oldest first, with answers and questions loaded."""
+    query = sa.select(Response).where(Response.account_id == account_id).order_by(Response.started_at, Response.id)
+    return list(db.session.scalars(_with_all(query)))
+
+
 def response_to_edit(account_id: int) -> Response | None:
     """What the person is filling in, else what was last submitted and can be corrected, else None."""
     return open_response(account_id) or latest_response(account_id)

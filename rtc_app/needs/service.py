@@ -87,6 +87,13 @@ def save_answers(*, response: Response, answers: Mapping[str, AnswerValue | None
     flush()
 
 
+def forget_answers(*, account: Account) -> None:
+    """Delete everything the person ever answered, in every wave (PRO-11)."""
+    for response in queries.all_responses(account.id):
+        db.session.delete(response)
+    flush()
+
+
 def submit(*, response: Response, at: datetime) -> None:
     """Make a profile of the answers. Submitting twice changes nothing."""
     if not response.answers:

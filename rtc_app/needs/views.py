@@ -1,17 +1,18 @@
 """The questionnaire, one's profile and the matches. Each page shows a person nothing but their own answers."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+import json
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import actor, public, requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
 from rtc_app.kernel.forms import render_form
-from rtc_app.needs import portrait, queries, service
+from rtc_app.needs import models, portrait, queries, service
 from rtc_app.needs.asking import AskedSection
 from rtc_app.needs.files import matching
-from rtc_app.needs.forms import section_form
-from rtc_app.needs.models import Response
+from rtc_app.needs.forms import ForgetForm, section_form
 from rtc_app.needs.suggesting import suggestions
 
 bp = Blueprint("needs", __name__)
@@ -115,6 +116,27 @@ def show_profile() -> ResponseReturnValue:
     )
 
 
+@bp.get("/mijn-profiel/antwoorden.json")
+@requires(Permission.ANSWER_NEEDS)
+def export_answers() -> ResponseReturnValue:
+    """Everything one ever answered here, as a file to keep."""
+    waves = [portrait.wave(response, _sections(response)) for response in queries.all_responses(signed_in_actor().id)]
+    text = json.dumps(waves, ensure_ascii=False, indent=2)
+    return Response(text, mimetype="application/json", headers={"Content-Disposition": 'attachment; filename="mijn-noden.json"'})
+
+
+@bp.route("/mijn-profiel/wissen", methods=["GET", "POST"])
+@requires(Permission.ANSWER_NEEDS)
+def forget_answers() -> ResponseReturnValue:
+    """Delete one's answers after reading what that means."""
+    form = ForgetForm()
+    if form.validate_on_submit():
+        service.forget_answers(account=signed_in_actor())
+        flash("Je antwoorden en je profiel zijn gewist.", "ok")
+        return redirect(url_for(".show_profile"), 303)
+    return render_form("needs/forget_answers.html", form)
+
+
 @bp.get("/wat-past-bij-mij")
 @public
 def list_matches() -> ResponseReturnValue:
@@ -127,11 +149,11 @@ def list_matches() -> ResponseReturnValue:
     return render_template("needs/list_matches.html", matches=suggestions(profile, clock.now()), profile=profile, criteria=criteria)
 
 
-def _sections(response: Response) -> list[AskedSection]:
+def _sections(response: models.Response) -> list[AskedSection]:
     return queries.sections_to_ask(response.questionnaire, is_short=response.is_short)
 
 
-def _after(section: AskedSection, sections: list[AskedSection], response: Response) -> str:
+def _after(section: AskedSection, sections: list[AskedSection], response: models.Response) -> str:
     """Where to go when a section is saved."""
     if response.submitted_at is not None:
         flash("Je profiel is aangepast.", "ok")

@@ -203,3 +203,24 @@ def test_filling_in_again_starts_from_the_old_answers(browser, teacher):
         if box.get("checked") is not None and box.get("name") == "q1_6"
     ]
     assert len(ticked) == 1
+
+
+def test_all_answers_of_every_wave_can_be_taken_along(browser, teacher):
+    make_response(teacher, {"Q1.6": answer("hout")}, at=clock.now() - timedelta(days=300))
+    make_response(teacher, {"Q1.6": answer("auto")})
+    waves = browser.get("/mijn-profiel/antwoorden.json").get_json()
+    assert [line["antwoord"] for wave in waves for line in wave["antwoorden"] if "studiegebieden" in line["vraag"]] == [["Hout"], ["Auto"]]
+
+
+def test_all_answers_can_be_deleted(browser, teacher):
+    make_response(teacher, {"Q1.6": answer("hout")}, at=clock.now() - timedelta(days=300))
+    make_response(teacher, {"Q1.6": answer("auto")})
+    browser.submit("/mijn-profiel/wissen", action="wissen")
+    db.session.rollback()
+    assert queries.all_responses(teacher.id) == []
+
+
+def test_reading_what_deleting_means_deletes_nothing(browser, teacher):
+    make_response(teacher)
+    browser.text("/mijn-profiel/wissen")
+    assert queries.profile_of(teacher.id) is not None

@@ -1,13 +1,16 @@
 """What templates may use: strict undefined names, Flemish formats, and the nonce of the page."""
 
 import secrets
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import jinja2
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Flask, g
+from markupsafe import Markup
 
 from rtc_app.kernel import clock
 
@@ -21,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
-    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
+    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept)
 
 
 def csp_nonce() -> str:
@@ -31,6 +34,16 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
+@lru_cache(maxsize=2_000)
+def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
+    """What a macro makes of these frozen values, remembered: equal values give equal HTML.
+
+    For parts that many pages show and that cost more than finding them back, such as the cards of a list.
+    """
+    return macro(*values)
+
+
+@lru_cache(maxsize=10_000)
 def money(cents: int) -> str:
     """125000 → "€ 1.250,00"; 0 → "gratis"."""
     return format_currency(Decimal(cents) / 100, "EUR", locale=LOCALE) if cents else "gratis"
@@ -42,14 +55,19 @@ def _wall_date(value: date | datetime) -> date:
     return value
 
 
+@lru_cache(maxsize=10_000)
+def _written(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=LOCALE)
+
+
 def longdate(value: date | datetime) -> str:
     """A date, wall time or instant → "donderdag 12 november 2026"."""
-    return format_date(_wall_date(value), "EEEE d MMMM y", locale=LOCALE)
+    return _written(_wall_date(value), "EEEE d MMMM y")
 
 
 def shortdate(value: date | datetime) -> str:
     """A date, wall time or instant → "do 12 nov 2026"."""
-    return format_date(_wall_date(value), "EEE d MMM y", locale=LOCALE)
+    return _written(_wall_date(value), "EEE d MMM y")
 
 
 def clock_time(value: datetime) -> str:

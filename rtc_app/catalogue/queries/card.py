@@ -1,15 +1,18 @@
-"""Cards: what a list shows of a training, read as light rows in four queries however long the list is."""
+"""Cards: what a list shows of a training, read as light rows in at most four queries however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from rtc_app.catalogue.models import Location, Meeting, Training, TrainingSession, TrainingTag
 from rtc_app.catalogue.rules import Run, Seats, TrainingKind, kind_of, next_run
+from rtc_app.catalogue.search import read_model
+from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 from rtc_app.reference.models import Concept, ConceptScheme
 
@@ -60,51 +63,58 @@ class TrainingCard:
 
 
 @dataclass(frozen=True)
-class _Tags:
-    labels: Mapping[str, list[Label]]
+class _Facts:
+    """The part of a card that only changes with the offer itself."""
+
+    id: int
+    slug: str
+    title: str
+    summary: str
+    price: int
+    is_example: bool
+    labels: Mapping[str, tuple[Label, ...]]
     kind: TrainingKind
+    minutes: int
+
+
+#: Facts of cards that were shown, forgotten with the read model: whatever changes them makes a new one.
+_known: WeakKeyDictionary[ReadModel, dict[int, _Facts]] = WeakKeyDictionary()
+_MOST_KNOWN = 5_000
 
 
 def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
-    """Cards of these trainings in the order given; unknown ids are left out. Does not ask whether they may be found."""
+    """Cards of these trainings in the order given; unknown ids are left out. Does not ask whether they may be found.
+
+    One query for the seats as they are now, and three more for trainings this process has not shown before.
+    """
     if not training_ids:
         return []
-    price = Training.price_training + Training.price_software + Training.price_equipment
-    rows = db.session.execute(
-        sa.select(Training.id, Training.slug, Training.title, Training.summary, price, Training.is_example).where(
-            Training.id.in_(training_ids)
-        )
+    known = _known.setdefault(read_model.current(at), {})
+    if missing := [id_ for id_ in training_ids if id_ not in known]:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+            missing = list(training_ids)
+        known.update(_facts(missing, at))
+    sessions = _next_sessions(training_ids, at)
+    return [_card(known[id_], sessions.get(id_)) for id_ in training_ids if id_ in known]
+
+
+def _card(facts: _Facts, session: NextSession | None) -> TrainingCard:
+    labels = facts.labels
+    return TrainingCard(
+        id=facts.id,
+        slug=facts.slug,
+        title=facts.title,
+        summary=facts.summary,
+        levels=labels.get("niveau", ()),
+        study_areas=labels.get("studiegebied", ()),
+        modes=labels.get("leervorm", ()),
+        duration_minutes=facts.minutes,
+        price=facts.price,
+        next_session=session,
+        is_example=facts.is_example,
+        kind=facts.kind,
     )
-    by_id = {row[0]: row for row in rows}
-    tags = _tags(training_ids)
-    runs, places = _runs(training_ids)
-    shown = {id_: next_run(of_training, at) for id_, of_training in runs.items()}
-    timed = {id_: (shown[id_] or of_training[-1]).id for id_, of_training in runs.items()}
-    minutes = _minutes(timed.values())
-    made = []
-    for training_id in training_ids:
-        if training_id not in by_id:
-            continue
-        _, slug, title, summary, cents, is_example = by_id[training_id]
-        of_training = tags.get(training_id, _Tags({}, TrainingKind.GENERAL))
-        run = shown.get(training_id)
-        made.append(
-            TrainingCard(
-                id=training_id,
-                slug=slug,
-                title=title,
-                summary=summary,
-                levels=tuple(of_training.labels.get("niveau", ())),
-                study_areas=tuple(of_training.labels.get("studiegebied", ())),
-                modes=tuple(of_training.labels.get("leervorm", ())),
-                duration_minutes=minutes.get(timed.get(training_id, 0), 0),
-                price=cents,
-                next_session=_next_session(run, places, at) if run else None,
-                is_example=is_example,
-                kind=of_training.kind,
-            )
-        )
-    return made
 
 
 def coming_with_seats(at: datetime, limit: int) -> list[int]:
@@ -126,7 +136,21 @@ def coming_with_seats(at: datetime, limit: int) -> list[int]:
     return list(dict.fromkeys(db.session.scalars(query)))[:limit]
 
 
-def _tags(training_ids: Sequence[int]) -> dict[int, _Tags]:
+def _facts(training_ids: Sequence[int], at: datetime) -> dict[int, _Facts]:
+    price = Training.price_training + Training.price_software + Training.price_equipment
+    query = sa.select(Training.id, Training.slug, Training.title, Training.summary, price, Training.is_example)
+    rows = db.session.execute(query.where(Training.id.in_(training_ids))).all()
+    labels = _labels(training_ids)
+    minutes = _minutes(training_ids, at)
+    facts = {}
+    for id_, slug, title, summary, cents, is_example in rows:
+        of_training, kind = labels.get(id_, ({}, TrainingKind.GENERAL))
+        facts[id_] = _Facts(id_, slug, title, summary, cents, is_example, of_training, kind, minutes.get(id_, 0))
+    return facts
+
+
+def _labels(training_ids: Sequence[int]) -> dict[int, tuple[dict[str, tuple[Label, ...]], TrainingKind]]:
+    """Labels by scheme, and the kind they make, by training."""
     query = (
         sa.select(TrainingTag.training_id, ConceptScheme.code, Concept.code, Concept.label, Concept.properties)
         .join(Concept, Concept.id == TrainingTag.concept_id)
@@ -134,20 +158,39 @@ def _tags(training_ids: Sequence[int]) -> dict[int, _Tags]:
         .where(TrainingTag.training_id.in_(training_ids), ConceptScheme.code.in_(_SCHEMES))
         .order_by(Concept.position, Concept.id)
     )
-    labels: dict[int, dict[str, list[Label]]] = defaultdict(lambda: defaultdict(list))
-    themes: dict[int, list[object]] = defaultdict(list)
-    tools: dict[int, list[object]] = defaultdict(list)
+    labels: dict[int, dict[str, tuple[Label, ...]]] = defaultdict(dict)
+    themes: dict[int, set[object]] = defaultdict(set)
+    tools: dict[int, set[object]] = defaultdict(set)
     for training_id, scheme, code, label, properties in db.session.execute(query):
-        labels[training_id][scheme].append(Label(code, label))
+        of_training = labels[training_id]
+        of_training[scheme] = (*of_training.get(scheme, ()), Label(code, label))
         if scheme == "thema":
-            themes[training_id].append(properties.get("group"))
+            themes[training_id].add(properties.get("group"))
         elif scheme == "tool":
-            tools[training_id].append(properties.get("kind"))
-    return {id_: _Tags(of_training, kind_of(themes[id_], tools[id_])) for id_, of_training in labels.items()}
+            tools[training_id].add(properties.get("kind"))
+    return {id_: (of_training, kind_of(themes[id_], tools[id_])) for id_, of_training in labels.items()}
 
 
-def _runs(training_ids: Sequence[int]) -> tuple[dict[int, list[Run]], dict[int, tuple[str, bool]]]:
-    """Sessions by training, in the order of their dates, and (place, is online) by session."""
+def _minutes(training_ids: Sequence[int], at: datetime) -> dict[int, int]:
+    """Length of all meetings of one run together, by training: of the next run, or of the last when none is to come."""
+    query = (
+        sa.select(TrainingSession.training_id, TrainingSession.id, TrainingSession.starts_at, Meeting.starts, Meeting.ends)
+        .join(Meeting, Meeting.training_session_id == TrainingSession.id)
+        .where(TrainingSession.training_id.in_(training_ids), TrainingSession.cancelled_at.is_(None))
+        .order_by(TrainingSession.starts_at, TrainingSession.id)
+    )
+    runs: dict[int, dict[int, tuple[datetime, int]]] = defaultdict(dict)
+    for training_id, session_id, starts_at, starts, ends in db.session.execute(query):
+        _, minutes = runs[training_id].get(session_id, (starts_at, 0))
+        runs[training_id][session_id] = (starts_at, minutes + int((ends - starts).total_seconds()) // 60)
+    return {
+        training_id: next((minutes for starts_at, minutes in of_training.values() if starts_at > at), [*of_training.values()][-1][1])
+        for training_id, of_training in runs.items()
+    }
+
+
+def _next_sessions(training_ids: Sequence[int], at: datetime) -> dict[int, NextSession]:
+    """The session to show of each training that has one to come, with its seats as they are now."""
     session = TrainingSession
     query = (
         sa.select(
@@ -155,36 +198,25 @@ def _runs(training_ids: Sequence[int]) -> tuple[dict[int, list[Run]], dict[int, 
             session.id,
             session.starts_at,
             session.deadline_at,
-            session.cancelled_at,
             session.capacity,
             session.taken,
             session.waiting,
             Location.city,
         )
         .outerjoin(Location, Location.id == session.location_id)
-        .where(session.training_id.in_(training_ids))
-        .order_by(session.starts_at, session.id)
+        .where(session.training_id.in_(training_ids), session.cancelled_at.is_(None), session.starts_at > at)
     )
     runs: dict[int, list[Run]] = defaultdict(list)
-    places = {}
-    for training_id, id_, starts_at, deadline_at, cancelled_at, capacity, taken, waiting, city in db.session.execute(query):
-        runs[training_id].append(Run(id_, starts_at, deadline_at, cancelled_at is not None, Seats(capacity, taken, waiting)))
-        places[id_] = (city or "online", city is None)
-    return runs, places
+    cities = {}
+    for training_id, id_, starts_at, deadline_at, capacity, taken, waiting, city in db.session.execute(query):
+        runs[training_id].append(Run(id_, starts_at, deadline_at, is_cancelled=False, seats=Seats(capacity, taken, waiting)))
+        cities[id_] = city
+    shown = {training_id: next_run(of_training, at) for training_id, of_training in runs.items()}
+    return {training_id: _next_session(run, cities[run.id], at) for training_id, run in shown.items() if run}
 
 
-def _minutes(session_ids: Iterable[int]) -> dict[int, int]:
-    """Length of all meetings together, by session."""
-    rows = db.session.execute(
-        sa.select(Meeting.training_session_id, Meeting.starts, Meeting.ends).where(Meeting.training_session_id.in_(list(session_ids)))
-    )
-    minutes: dict[int, int] = defaultdict(int)
-    for session_id, starts, ends in rows:
-        minutes[session_id] += int((ends - starts).total_seconds()) // 60
-    return minutes
-
-
-def _next_session(run: Run, places: Mapping[int, tuple[str, bool]], at: datetime) -> NextSession:
-    place, is_online = places[run.id]
+def _next_session(run: Run, city: str | None, at: datetime) -> NextSession:
     seats = run.seats
-    return NextSession(run.id, run.starts_at, place, is_online, seats.free, seats.waiting, seats.is_full, not run.is_open(at))
+    return NextSession(
+        run.id, run.starts_at, city or "online", city is None, seats.free, seats.waiting, seats.is_full, is_closed=not run.is_open(at)
+    )

@@ -1,20 +1,21 @@
 """Answering a question: which trainings, in which order, with the count of every facet value and the ways out of nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 
 from rtc_app.catalogue.search import engine, read_model, spelling
 from rtc_app.catalogue.search.analysis import Term, question
 from rtc_app.catalogue.search.facets import FACETS, Facet
-from rtc_app.catalogue.search.read_model import ReadModel
+from rtc_app.catalogue.search.read_model import Matches, ReadModel
 from rtc_app.catalogue.search.state import SearchState
 
 PAGE_SIZE = 20
 #: Values shown before *toon meer*.
 FIRST_VALUES = 5
-_REMEMBERED_QUESTIONS = 500
+_REMEMBERED_QUESTIONS = 200
 _MOST_WAYS_OUT = 6
 
 
@@ -79,7 +80,7 @@ class _Answer:
 
     words: int
     ticked: dict[str, int]
-    scores: dict[int, float]
+    matches: Matches | None
 
     @property
     def result(self) -> int:
@@ -97,10 +98,9 @@ class _Answer:
 def search(state: SearchState, at: datetime) -> Found:
     """Answer a question as of this moment. Words narrow with AND, values of one facet widen with OR, facets narrow."""
     model = read_model.current(at)
-    scores, mended = _scores(state, model)
-    words = model.everything if scores is None else model.bitmap(scores)
+    matches, mended = _matching(state, model)
     ticked = {facet: model.any_of(facet, values) for facet, values in state.chosen.items()}
-    answer = _Answer(words, ticked, scores or {})
+    answer = _Answer(matches.bitmap if matches else model.everything, ticked, matches)
     result = answer.result
     total = result.bit_count()
     page = min(state.page, max(1, -(-total // PAGE_SIZE)))
@@ -123,46 +123,46 @@ def counts(facet: str, at: datetime) -> list[Option]:
     return [Option(code, label, bits[code].bit_count(), is_chosen=False) for code, label in model.labels[facet].items() if code in bits]
 
 
-def _scores(state: SearchState, model: ReadModel) -> tuple[dict[int, float] | None, str | None]:
-    """Score by position of what holds the words, or None without words; and the mended words if those were needed."""
+def _matching(state: SearchState, model: ReadModel) -> tuple[Matches | None, str | None]:
+    """What holds the words, or None without words; and the mended words if those were needed."""
     terms = question(state.text)
     if not terms:
         return None, None
-    scores = _remembered(terms, model, is_unfinished=False) or _remembered(terms, model, is_unfinished=True)
-    if scores or state.is_literal:
-        return scores, None
+    matches = _remembered(terms, model, is_unfinished=False)
+    if not matches.bitmap:
+        matches = _remembered(terms, model, is_unfinished=True)
+    if matches.bitmap or state.is_literal:
+        return matches, None
     mended = spelling.mend(terms, model)
-    return (_remembered(question(mended), model, is_unfinished=False), mended) if mended else (scores, None)
+    return (_remembered(question(mended), model, is_unfinished=False), mended) if mended else (matches, None)
 
 
-def _remembered(terms: tuple[Term, ...], model: ReadModel, *, is_unfinished: bool) -> dict[int, float]:
+def _remembered(terms: tuple[Term, ...], model: ReadModel, *, is_unfinished: bool) -> Matches:
     key = (terms, is_unfinished)
-    if key not in model.hits:
-        if len(model.hits) >= _REMEMBERED_QUESTIONS:
-            model.hits.clear()
-        found = engine.hits(terms, is_unfinished=is_unfinished)
-        positions = model.positions
-        model.hits[key] = {positions[id_]: score for id_, score in found.items() if id_ in positions}
-    return model.hits[key]
+    matches = model.matches.get(key)
+    if matches is None:
+        if len(model.matches) >= _REMEMBERED_QUESTIONS:
+            model.matches.clear()
+        matches = model.matches[key] = _matches(engine.hits(terms, is_unfinished=is_unfinished), model)
+    return matches
+
+
+def _matches(hits: Mapping[int, float], model: ReadModel) -> Matches:
+    positions = model.positions
+    scores = {positions[id_]: score for id_, score in hits.items() if id_ in positions}
+    bitmap = model.bitmap(scores)
+    # The sort is stable: what scores the same stays in the order of the model.
+    return Matches(bitmap, array("I", sorted(model.in_order(bitmap), key=scores.__getitem__, reverse=True)))
 
 
 def _page(model: ReadModel, answer: _Answer, result: int, page: int) -> list[int]:
-    """Positions of one page: best words first, then technical before general, then those with free seats, then by date."""
-    seats, technical = model.with_seats, model.technical
-    groups = (result & technical & seats, result & technical & ~seats, result & ~technical & seats, result & ~technical & ~seats)
-    ranked: Iterable[int] = chain.from_iterable(map(set_bits, groups))
-    if answer.scores:
-        ranked = sorted(ranked, key=lambda position: -answer.scores[position])
-    return list(islice(ranked, (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
-
-
-def set_bits(bitmap: int) -> Iterator[int]:
-    """Positions of the bits that are set, in order."""
-    bits = f"{bitmap:b}"[::-1]
-    position = bits.find("1")
-    while position >= 0:
-        yield position
-        position = bits.find("1", position + 1)
+    """Positions of one page: best words first, what is equal in the order of the model."""
+    first, last = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+    if answer.matches is None:
+        return list(islice(model.in_order(result), first, last))
+    held = result.to_bytes(len(model.ids) // 8 + 1, "little")
+    fitting = (position for position in answer.matches.ranked if held[position >> 3] >> (position & 7) & 1)
+    return list(islice(fitting, first, last))
 
 
 def _group(facet: Facet, model: ReadModel, answer: _Answer, state: SearchState) -> FacetGroup | None:
@@ -205,13 +205,13 @@ def _ways_out(model: ReadModel, answer: _Answer, state: SearchState) -> list[Way
     ways = [WayOut(f"filter {labels[code].lower()}", answer.without(code).bit_count(), state.without_facet(code)) for code in answer.ticked]
     if len(answer.ticked) > 1:
         ways.append(WayOut("alle filters", answer.words.bit_count(), state.without_facets()))
-    facets_alone = _Answer(model.everything, answer.ticked, {}).result
+    facets_alone = _Answer(model.everything, answer.ticked, None).result
     typed = state.text.split()
     if question(state.text) and answer.ticked:
         ways.append(WayOut("zoekwoorden", facets_alone.bit_count(), state.without_text()))
     for number, word in enumerate(typed if len(typed) > 1 else ()):
         shorter = " ".join(typed[:number] + typed[number + 1 :])
         if terms := question(shorter):
-            hits = model.bitmap(_remembered(terms, model, is_unfinished=False))
+            hits = _remembered(terms, model, is_unfinished=False).bitmap
             ways.append(WayOut(f"“{word}”", (hits & facets_alone).bit_count(), state.with_text(shorter)))
     return sorted((way for way in ways if way.count), key=lambda way: -way.count)[:_MOST_WAYS_OUT]

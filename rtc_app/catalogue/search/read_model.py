@@ -6,10 +6,13 @@ begins or ends, a session that starts. Positions are in the order of the list wi
 """
 
 import threading
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, compress, count
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -25,10 +28,18 @@ from rtc_app.reference.models import Concept, ConceptScheme, EquivalentConcept
 
 #: Free seats only order the list, so they may be this old; cards always show the present number.
 SEATS_STAY_FRESH = timedelta(seconds=60)
+_AS_BITS = bytes.maketrans(b"01", b"\x00\x01")
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass
+class Matches(NamedTuple):
+    """Trainings that hold the words of a question: as a bitmap, and as positions from best to least."""
+
+    bitmap: int
+    ranked: "array[int]"
+
+
+@dataclass(eq=False)
 class ReadModel:
     """Everything a search needs besides the words; `version` and `valid_until` say how long it may be used."""
 
@@ -47,8 +58,8 @@ class ReadModel:
     #: Trainings with a free seat in a session one can enrol in, as of `seats_at`.
     with_seats: int = 0
     seats_at: datetime | None = None
-    #: Question to the engine → score by position; forgotten with the model.
-    hits: dict[object, dict[int, float]] = field(default_factory=dict)
+    #: Question to the engine → its answer; forgotten with the model and with the seats.
+    matches: dict[object, "Matches"] = field(default_factory=dict)
     vocabulary: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -56,7 +67,7 @@ class ReadModel:
         self.everything = (1 << len(self.ids)) - 1
 
     def is_valid(self, version: int, at: datetime) -> bool:
-        return self.version == version and self.valid_from <= at < self.valid_until
+        return version > 0 and self.version == version and self.valid_from <= at < self.valid_until
 
     def bitmap(self, positions: Iterable[int]) -> int:
         """The bitmap of these positions."""
@@ -70,13 +81,23 @@ class ReadModel:
             bitmap |= bits.get(value, 0)
         return bitmap
 
+    def in_order(self, bitmap: int) -> Iterator[int]:
+        """The positions in a bitmap: technical before general, in each those with free seats first, then by date (CAT-04)."""
+        seats, technical = self.with_seats, self.technical
+        general = bitmap & ~technical
+        technical &= bitmap
+        return chain.from_iterable(map(set_bits, (technical & seats, technical & ~seats, general & seats, general & ~seats)))
+
 
 _models: WeakKeyDictionary[Engine, ReadModel] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def current(at: datetime) -> ReadModel:
-    """The read model of the offer as it is now; one small query while nothing changed."""
+    """The read model of the offer as it is now; one small query while nothing changed.
+
+    An offer that nobody ever changed through the service has no version, and is read anew each time.
+    """
     version = db.session.scalar(sa.select(CatalogueVersion.number).where(CatalogueVersion.id == 1)) or 0
     model = _models.get(db.engine)
     if model is None or not model.is_valid(version, at):
@@ -86,6 +107,7 @@ def current(at: datetime) -> ReadModel:
                 model = _models[db.engine] = build(version, at)
     if model.seats_at is None or not model.seats_at <= at < model.seats_at + SEATS_STAY_FRESH:
         model.with_seats, model.seats_at = _with_seats(model, at), at
+        model.matches.clear()
     return model
 
 
@@ -109,6 +131,11 @@ def build(version: int, at: datetime) -> ReadModel:
         bits=bits,
         labels={facet.code: facet.labels(bits[facet.code]) for facet in FACETS},
     )
+
+
+def set_bits(bitmap: int) -> Iterator[int]:
+    """The positions of the bits that are set, lowest first."""
+    return compress(count(), f"{bitmap:b}"[::-1].encode().translate(_AS_BITS))
 
 
 def to_bitmap(positions: Iterable[int], size: int) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from rtc_app.catalogue.search import read_model
-from rtc_app.catalogue.search.finding import set_bits
 
 
 def similar_to(training_id: int, codes: Mapping[str, Iterable[str]], at: datetime, limit: int = 3) -> list[int]:
@@ -14,9 +13,8 @@ def similar_to(training_id: int, codes: Mapping[str, Iterable[str]], at: datetim
     own = 1 << model.positions[training_id] if training_id in model.positions else 0
     found: dict[int, None] = {}
     for tier in (tool & area, theme & area, tool, theme):
-        for group in (tier & model.with_seats, tier & ~model.with_seats):
-            for position in set_bits(group & ~own):
-                found.setdefault(position)
-                if len(found) == limit:
-                    return [model.ids[position] for position in found]
+        for position in model.in_order(tier & ~own):
+            found.setdefault(position)
+            if len(found) == limit:
+                return [model.ids[position] for position in found]
     return [model.ids[position] for position in found]

@@ -43,6 +43,11 @@ def test_costs_are_those_of_all_participants(app):
     assert (document.costs.total, document.left) == (18_000, 82_000)
 
 
+def test_it_lists_what_the_school_needs_in_house(app):
+    training = make_training(title="Sturen", required_materials=[{"name": "LOGO! 8", "can_borrow": True}])
+    assert "Sturen: LOGO! 8 (te ontlenen)" in text_of(make_trajectory(None, training))
+
+
 def test_a_goal_full_of_markup_stays_words(app):
     assert "<script>alert(1)</script>" in text_of(make_trajectory(goal="<script>alert(1)</script>"))
 

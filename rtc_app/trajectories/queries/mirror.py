@@ -78,7 +78,7 @@ class MirrorRow:
 
 @dataclass(frozen=True)
 class MirrorTable:
-    """A table of the page; `areas` are (study area, figures in the order of the rows)."""
+    """A table of the page; `areas` are (study area, its figures in the order of the rows)."""
 
     code: str
     title: str
@@ -102,6 +102,11 @@ class MirrorTable:
     def compared(self) -> tuple[MirrorRow, ...]:
         """The rows that have a benchmark beside them."""
         return tuple(row for row in self.rows if row.benchmark)
+
+    @property
+    def by_area(self) -> tuple[tuple[str, tuple[rules.Figure, ...]], ...]:
+        """(row label, its figures in the order of the study areas)."""
+        return tuple((row.label, tuple(figures[n] for _area, figures in self.areas)) for n, row in enumerate(self.rows))
 
     @property
     def has_hidden(self) -> bool:

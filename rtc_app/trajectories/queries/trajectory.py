@@ -39,6 +39,8 @@ class StepRow:
     starts_at: datetime | None
     ends_at: datetime | None
     place: str
+    #: What the school must have (or borrow) for it.
+    materials: tuple[str, ...]
     remarks: tuple[rules.Remark, ...]
 
 
@@ -190,6 +192,7 @@ def _row(step: TrajectoryStep, plan: rules.PlannedStep, remarks: Sequence[rules.
         starts_at=session.starts_at if session else None,
         ends_at=session.ends_at if session else None,
         place=place_of(session) if session else "",
+        materials=tuple(_material(entry) for entry in step.training.required_materials),
         remarks=tuple(remark for remark in remarks if remark.step_id == step.id),
     )
 
@@ -197,6 +200,10 @@ def _row(step: TrajectoryStep, plan: rules.PlannedStep, remarks: Sequence[rules.
 def place_of(session: TrainingSession) -> str:
     """Where a session is, in words."""
     return f"{session.location.name}, {session.location.city}" if session.location else "online"
+
+
+def _material(entry: dict[str, object]) -> str:
+    return f"{entry.get('name', '')} (te ontlenen)" if entry.get("can_borrow") else str(entry.get("name", ""))
 
 
 def _day(instant: datetime) -> date:

@@ -50,11 +50,16 @@ def make_account(password=None, **values):
     return save(Account(**(defaults | values)))
 
 
+def membership(role, organisation):
+    """A confirmed role, to be added to a person."""
+    now = clock.now()
+    return Membership(organisation=organisation, role=role, created_at=now, confirmed_at=now)
+
+
 def make_member(role, organisation, **values):
     """A person with a confirmed role in an organisation."""
     account = make_account(**values)
-    now = clock.now()
-    account.memberships.append(Membership(organisation=organisation, role=role, created_at=now, confirmed_at=now))
+    account.memberships.append(membership(role, organisation))
     return save(account)
 
 

@@ -1,6 +1,6 @@
 """The work of an assessor: the queue, one screen per training, and the decision."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import requires, signed_in_actor
@@ -88,7 +88,9 @@ def decide_assessment(assessment: Assessment) -> ResponseReturnValue:
 @bp.route("/beoordelingen/<int:assessment_id>/verslag", methods=["GET"])
 @requires(Permission.VIEW_ASSESSMENT, on=Assessment)
 def show_assessment(assessment: Assessment) -> ResponseReturnValue:
-    """The report of one round, to read and to print."""
+    """The report of one decided round, to read and to print."""
+    if assessment.outcome is None:
+        abort(404)
     return render_template("quality/show_assessment.html", round=assessment, training=assessment.training)
 
 

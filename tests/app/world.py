@@ -1,0 +1,100 @@
+"""One of everything, with the people around it: what the sweeps over all routes point at."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from rtc_app.accounts.models import Role, SignIn
+from rtc_app.accounts.service import start_sign_in
+from rtc_app.kernel import clock, outbox
+from rtc_app.kernel.database import db
+from rtc_app.quality.models import Criterion, RepairAction
+from tests.factories import accounts, catalogue, enrolment, trajectories
+from tests.factories import quality as rounds
+from tests.factories.accounts import save
+
+
+@dataclass
+class World:
+    """`people` by column of the access table; `things` by the name a URL argument begins with; `hidden` replaces some of them."""
+
+    people: dict
+    things: dict
+    hidden: dict
+
+    def address(self, app, rule, *, hidden=False):
+        """The URL of a rule with these things filled in."""
+        things = self.things | (self.hidden if hidden else {})
+        arguments = {name: FIXED.get(name) or value_of(things, name) for name in rule.arguments}
+        with app.test_request_context("/"):
+            return app.url_map.bind("localhost").build(rule.endpoint, arguments)
+
+
+#: Arguments that name no row.
+FIXED = {
+    "token": "unknown",
+    "filename": "favicon.svg",
+    "part_code": "inhoud",
+    "section_code": "wie-ben-je",
+}
+
+
+def value_of(things, argument):
+    """`training_session_id` → the id of the training session."""
+    name = max((name for name in things if argument.startswith(f"{name}_")), key=len, default=None)
+    assert name, f"tests/app/world.py makes nothing for <{argument}>"
+    return getattr(things[name], argument.removeprefix(f"{name}_"))
+
+
+def make_world():
+    """The teacher has a seat with the provider, works at the school of coordinator and leader, and shares nothing with the stranger."""
+    school, provider = accounts.make_school(), accounts.make_provider()
+    people = {
+        "anonymous": None,
+        "teacher": accounts.make_teacher(school),
+        "coordinator": accounts.make_coordinator(school),
+        "leader": accounts.make_leader(school),
+        "provider": accounts.make_provider_member(provider),
+        "assessor": accounts.make_assessor(),
+        "administrator": accounts.make_administrator(),
+        "stranger": make_stranger(),
+    }
+    assessment = rounds.make_round(provider=provider)
+    training = rounds.make_accepted(provider=provider)
+    session = catalogue.make_session(training)
+    trajectory = trajectories.make_trajectory(school, training)
+    things = {
+        "account": people["teacher"],
+        "membership": people["teacher"].memberships[0],
+        "sign_in": make_sign_in(people["teacher"]),
+        "training": training,
+        "training_session": session,
+        "path": catalogue.make_path(training),
+        "assessment": assessment,
+        "repair_action": make_repair_action(assessment),
+        "enrolment": enrolment.make_enrolment(session, people["teacher"]),
+        "school_trajectory": trajectory,
+        "trajectory_step": trajectory.steps[0],
+        "outbox_mail": save(outbox.enqueue(recipient="x@example.org", subject="Dag", body="Dag.", at=clock.now())),
+    }
+    undecided = assessment.training
+    return World(people, things, {"training": undecided, "training_session": catalogue.make_session(undecided)})
+
+
+def make_stranger():
+    """Teacher, coordinator and provider, but everywhere else."""
+    stranger = accounts.make_teacher()
+    for role, organisation in ((Role.ICT_COORDINATOR, accounts.make_school()), (Role.PROVIDER, accounts.make_provider())):
+        stranger.memberships.append(accounts.membership(role, organisation))
+    return save(stranger)
+
+
+def make_sign_in(account):
+    start_sign_in(account=account, user_agent="tests", at=clock.now(), hours=1)
+    db.session.commit()
+    return db.session.scalars(sa.select(SignIn).where(SignIn.account_id == account.id)).one()
+
+
+def make_repair_action(assessment):
+    criterion = db.session.scalars(sa.select(Criterion).limit(1)).one()
+    return save(RepairAction(assessment=assessment, criterion=criterion, action="Vul aan.", owner="verstrekker", due_on=clock.today()))

@@ -197,7 +197,7 @@ def drifted_sessions() -> list[Drift]:
         .having(sa.or_(TrainingSession.taken != seated, TrainingSession.waiting != waits))
         .order_by(TrainingSession.id)
     )
-    return [Drift(*row) for row in db.session.execute(query).tuples()]
+    return [Drift(*row) for row in db.session.execute(query)]
 
 
 def doubly_enrolled() -> list[tuple[int, int]]:

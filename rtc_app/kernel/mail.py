@@ -1,7 +1,9 @@
 """Sending one mail: a console, a folder, or an SMTP server."""
 
+import contextlib
 import re
 import smtplib
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -106,20 +108,42 @@ class SmtpMailer:
     timeout_seconds: int = 30
 
     def send(self, mail: Mail) -> None:
+        message = compose(mail, self.sender)
         try:
-            with smtplib.SMTP(self.host, self.port, timeout=self.timeout_seconds) as server:
-                if self.starttls:
-                    server.starttls()
-                if self.user:
-                    server.login(self.user, self.password)
-                server.send_message(compose(mail, self.sender), to_addrs=[mail.to])
+            server = self._connect()
+        except (OSError, smtplib.SMTPException) as error:
+            # A server that is away, or does not know us: nothing is wrong with this mail.
+            raise TemporaryMailError(str(error)) from error
+        try:
+            server.send_message(message, to_addrs=[mail.to])
         except smtplib.SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
             raise _by_class(code, words) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             raise _by_class(error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException) as error:
             raise TemporaryMailError(str(error)) from error
+        finally:
+            _leave(server)
+
+    def _connect(self) -> smtplib.SMTP:
+        server = smtplib.SMTP(self.host, self.port, timeout=self.timeout_seconds)
+        try:
+            if self.starttls:
+                server.starttls(context=ssl.create_default_context())
+            if self.user:
+                server.login(self.user, self.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; what the server answers to that changes nothing about the mail."""
+    with contextlib.suppress(OSError, smtplib.SMTPException):
+        server.quit()
+    server.close()
 
 
 def _by_class(code: int, words: bytes | str) -> PermanentMailError | TemporaryMailError:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rtc_app.kernel.database import Base, db, enum_type, transaction
+from rtc_app.kernel.database import Base, db, enum_type, release, transaction
 from rtc_app.kernel.mail import Mail, Mailer, PermanentMailError, TemporaryMailError
 
 log = structlog.get_logger()
@@ -72,48 +72,63 @@ def enqueue(*, recipient: str, subject: str, body: str, at: datetime, is_secret:
     return mail
 
 
-def send_due(mailer: Mailer, now: Callable[[], datetime], limit: int = 50) -> int:
-    """Send the mails that are due; returns how many were tried. Each is sent outside any transaction."""
-    leased = _lease(now(), limit)
-    for row_id, mail in leased:
-        _send_one(row_id, mail, mailer, now)
-    return len(leased)
+def send_due(mailer: Mailer, now: Callable[[], datetime], *, limit: int = 50, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Send the mails that are due, one by one, each outside any transaction; returns how many were tried."""
+    for tried in range(limit):
+        leased = None if stopped() else _lease(now())
+        if leased is None:
+            return tried
+        _send_one(*leased, mailer, now)
+    return limit
 
 
-def _lease(at: datetime, limit: int) -> list[tuple[int, Mail]]:
+def _lease(at: datetime) -> tuple[int, Mail] | None:
+    """Keep the mail that is due longest for this process, until the lease ends or the outcome is known."""
+    due = (
+        sa.select(OutboxMail)
+        .where(OutboxMail.state == MailState.QUEUED, OutboxMail.due_at <= at)
+        .order_by(OutboxMail.due_at, OutboxMail.id)
+        .limit(1)
+    )
+    # A look first: an idle worker must not ask for SQLite's one write lock every second.
+    is_idle = db.session.scalar(due.with_only_columns(OutboxMail.id)) is None
+    release()
+    if is_idle:
+        return None
     with transaction():
-        due = (
-            sa.select(OutboxMail)
-            .where(OutboxMail.state == MailState.QUEUED, OutboxMail.due_at <= at)
-            .order_by(OutboxMail.due_at, OutboxMail.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        rows = list(db.session.scalars(due))
-        for row in rows:
-            row.due_at = at + LEASE
-        return [(row.id, Mail(row.recipient, row.subject, row.body, row.message_id)) for row in rows]
+        row = db.session.scalar(due.with_for_update(skip_locked=True))
+        if row is None:
+            return None
+        row.due_at = at + LEASE
+        return row.id, Mail(row.recipient, row.subject, row.body, row.message_id)
 
 
 def _send_one(row_id: int, mail: Mail, mailer: Mailer, now: Callable[[], datetime]) -> None:
-    error: PermanentMailError | TemporaryMailError | None = None
+    error: Exception | None = None
     try:
         mailer.send(mail)
     except (PermanentMailError, TemporaryMailError) as caught:
         error = caught
+    except Exception as caught:  # A mail nobody can send must not stop all mails behind it.
+        log.exception("mail_not_sendable", mail=row_id)
+        error = caught
     with transaction():
-        row = db.session.get_one(OutboxMail, row_id)
-        row.attempts += 1
-        if error is None:
-            row.state, row.sent_at, row.error = MailState.SENT, now(), None
-            if row.is_secret:
-                row.body = ""
-        elif isinstance(error, PermanentMailError) or row.attempts > len(RETRY_AFTER):
-            row.state, row.error = MailState.FAILED, str(error)
-            log.error("mail_failed", mail=row_id, error=str(error))
-        else:
-            row.due_at, row.error = now() + RETRY_AFTER[row.attempts - 1], str(error)
-            log.warning("mail_delayed", mail=row_id, error=str(error))
+        _note_outcome(db.session.get_one(OutboxMail, row_id), error, now())
+
+
+def _note_outcome(row: OutboxMail, error: Exception | None, at: datetime) -> None:
+    row.attempts += 1
+    row.error = str(error) if error else None
+    if error is None:
+        row.state, row.sent_at = MailState.SENT, at
+        if row.is_secret:
+            row.body = ""
+    elif isinstance(error, TemporaryMailError) and row.attempts <= len(RETRY_AFTER):
+        row.due_at = at + RETRY_AFTER[row.attempts - 1]
+        log.warning("mail_delayed", mail=row.id, error=row.error)
+    else:
+        row.state = MailState.FAILED
+        log.error("mail_failed", mail=row.id, error=row.error)
 
 
 def failed_mails(limit: int = 200) -> list[OutboxMail]:

@@ -16,6 +16,9 @@ from rtc_app.kernel.mail import Mailer
 
 log = structlog.get_logger()
 
+#: A job that failed is tried again after this time, or at its own pace when that is faster.
+RETRY_JOB_AFTER = timedelta(minutes=5)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -38,7 +41,7 @@ def run_forever(mailer: Mailer, jobs: list[Job], pause_seconds: float = 1.0) -> 
     due = {job.name: clock.now() for job in jobs}
     while not stop.is_set():
         try:
-            sent = outbox.send_due(mailer, clock.now)
+            sent = outbox.send_due(mailer, clock.now, stopped=stop.is_set)
             _run_due(jobs, due)
         except DBAPIError as error:
             # The database may be restarting; the next round finds it back.
@@ -61,12 +64,15 @@ def run_once(mailer: Mailer, jobs: list[Job]) -> None:
 def _run_due(jobs: list[Job], due: dict[str, datetime]) -> None:
     for job in jobs:
         moment = clock.now()
-        if due[job.name] <= moment:
+        if due[job.name] > moment:
+            continue
+        due[job.name] = moment + min(job.every, RETRY_JOB_AFTER)
+        try:
+            with transaction():
+                job.run()
+        except DBAPIError:
+            raise
+        except Exception:
+            log.exception("job_failed", job=job.name)
+        else:
             due[job.name] = moment + job.every
-            try:
-                with transaction():
-                    job.run()
-            except DBAPIError:
-                raise
-            except Exception:
-                log.exception("job_failed", job=job.name)

@@ -18,8 +18,25 @@ from rtc_app.reference.models import Concept, ConceptScheme
 
 #: Schemes a card reads.
 _SCHEMES = ("studiegebied", "niveau", "leervorm", "thema", "tool")
-#: More sessions than a page of cards can need: several runs of one training stand beside each other in the calendar.
-_SESSIONS_PER_CARD = 10
+#: Sessions to come of some trainings; put together once, since every list asks it.
+_SESSIONS = (
+    sa.select(
+        TrainingSession.training_id,
+        TrainingSession.id,
+        TrainingSession.starts_at,
+        TrainingSession.deadline_at,
+        TrainingSession.capacity,
+        TrainingSession.taken,
+        TrainingSession.waiting,
+        Location.city,
+    )
+    .outerjoin(Location, Location.id == TrainingSession.location_id)
+    .where(
+        TrainingSession.training_id.in_(sa.bindparam("ids", expanding=True)),
+        TrainingSession.cancelled_at.is_(None),
+        TrainingSession.starts_at > sa.bindparam("at"),
+    )
+)
 
 
 class Label(NamedTuple):
@@ -117,25 +134,6 @@ def _card(facts: _Facts, session: NextSession | None) -> TrainingCard:
     )
 
 
-def coming_with_seats(at: datetime, limit: int) -> list[int]:
-    """Ids of the findable trainings that have a free seat in a session to come, soonest first, each once."""
-    query = (
-        sa.select(TrainingSession.training_id)
-        .join(Training)
-        .where(
-            Training.findable(at),
-            TrainingSession.cancelled_at.is_(None),
-            TrainingSession.starts_at > at,
-            TrainingSession.deadline_at > at,
-            TrainingSession.waiting == 0,
-            TrainingSession.taken < TrainingSession.capacity,
-        )
-        .order_by(TrainingSession.starts_at, TrainingSession.id)
-        .limit(limit * _SESSIONS_PER_CARD)
-    )
-    return list(dict.fromkeys(db.session.scalars(query)))[:limit]
-
-
 def _facts(training_ids: Sequence[int], at: datetime) -> dict[int, _Facts]:
     price = Training.price_training + Training.price_software + Training.price_equipment
     query = sa.select(Training.id, Training.slug, Training.title, Training.summary, price, Training.is_example)
@@ -191,24 +189,10 @@ def _minutes(training_ids: Sequence[int], at: datetime) -> dict[int, int]:
 
 def _next_sessions(training_ids: Sequence[int], at: datetime) -> dict[int, NextSession]:
     """The session to show of each training that has one to come, with its seats as they are now."""
-    session = TrainingSession
-    query = (
-        sa.select(
-            session.training_id,
-            session.id,
-            session.starts_at,
-            session.deadline_at,
-            session.capacity,
-            session.taken,
-            session.waiting,
-            Location.city,
-        )
-        .outerjoin(Location, Location.id == session.location_id)
-        .where(session.training_id.in_(training_ids), session.cancelled_at.is_(None), session.starts_at > at)
-    )
     runs: dict[int, list[Run]] = defaultdict(list)
     cities = {}
-    for training_id, id_, starts_at, deadline_at, capacity, taken, waiting, city in db.session.execute(query):
+    rows = db.session.connection().execute(_SESSIONS, {"ids": training_ids, "at": at})
+    for training_id, id_, starts_at, deadline_at, capacity, taken, waiting, city in rows:
         runs[training_id].append(Run(id_, starts_at, deadline_at, is_cancelled=False, seats=Seats(capacity, taken, waiting)))
         cities[id_] = city
     shown = {training_id: next_run(of_training, at) for training_id, of_training in runs.items()}

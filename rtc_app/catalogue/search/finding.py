@@ -116,11 +116,18 @@ def search(state: SearchState, at: datetime) -> Found:
     )
 
 
-def counts(facet: str, at: datetime) -> list[Option]:
+def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     """Every value in use of one facet with its number of trainings, in the order of the facet."""
     model = read_model.current(at)
     bits = model.bits[facet]
-    return [Option(code, label, bits[code].bit_count(), is_chosen=False) for code, label in model.labels[facet].items() if code in bits]
+    return tuple(
+        Option(code, label, bits[code].bit_count(), is_chosen=False) for code, label in model.labels[facet].items() if code in bits
+    )
+
+
+def coming(at: datetime, limit: int) -> list[int]:
+    """Ids of the findable trainings with a free seat in a session to come, soonest first, each once."""
+    return list(read_model.current(at).coming[:limit])
 
 
 def _matching(state: SearchState, model: ReadModel) -> tuple[Matches | None, str | None]:
@@ -177,14 +184,12 @@ def _group(facet: Facet, model: ReadModel, answer: _Answer, state: SearchState) 
     ]
     if not options:
         return None
-    first, more = _first_values(facet, bits, options)
+    first, more = _first_values(options)
     return FacetGroup(facet.code, facet.label, sum(option.is_chosen for option in options), first, more)
 
 
-def _first_values(facet: Facet, bits: Mapping[str, int], options: list[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
-    """The first values and the rest. The order rests on the whole offer, so that nothing jumps while ticking."""
-    if not facet.is_ordered:
-        options = sorted(options, key=lambda option: -bits.get(option.code, 0).bit_count())
+def _first_values(options: list[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """What shows at once, with everything that is ticked, and the rest."""
     if len(options) <= FIRST_VALUES + 1:
         return tuple(options), ()
     first = tuple(option for n, option in enumerate(options) if n < FIRST_VALUES or option.is_chosen)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import chain, compress, count
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -21,7 +22,7 @@ from sqlalchemy.engine import Engine
 from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue.models import CatalogueVersion, Location, Training, TrainingSession, TrainingTag
 from rtc_app.catalogue.rules import TrainingKind, kind_of
-from rtc_app.catalogue.search.facets import FACETS, Offered, ValuesOf
+from rtc_app.catalogue.search.facets import FACETS, Facet, Offered, ValuesOf
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.reference.models import Concept, ConceptScheme, EquivalentConcept
@@ -58,6 +59,8 @@ class ReadModel:
     #: Trainings with a free seat in a session one can enrol in, as of `seats_at`.
     with_seats: int = 0
     seats_at: datetime | None = None
+    #: The ids of those trainings, soonest session first.
+    coming: tuple[int, ...] = ()
     #: Question to the engine → its answer; forgotten with the model and with the seats.
     matches: dict[object, "Matches"] = field(default_factory=dict)
     vocabulary: tuple[str, ...] | None = None
@@ -89,6 +92,7 @@ class ReadModel:
         return chain.from_iterable(map(set_bits, (technical & seats, technical & ~seats, general & seats, general & ~seats)))
 
 
+_VERSION = sa.select(CatalogueVersion.number).where(CatalogueVersion.id == 1)
 _models: WeakKeyDictionary[Engine, ReadModel] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -98,7 +102,7 @@ def current(at: datetime) -> ReadModel:
 
     An offer that nobody ever changed through the service has no version, and is read anew each time.
     """
-    version = db.session.scalar(sa.select(CatalogueVersion.number).where(CatalogueVersion.id == 1)) or 0
+    version = db.session.connection().execute(_VERSION).scalar() or 0
     model = _models.get(db.engine)
     if model is None or not model.is_valid(version, at):
         with _lock:
@@ -106,15 +110,14 @@ def current(at: datetime) -> ReadModel:
             if model is None or not model.is_valid(version, at):
                 model = _models[db.engine] = build(version, at)
     if model.seats_at is None or not model.seats_at <= at < model.seats_at + SEATS_STAY_FRESH:
-        model.with_seats, model.seats_at = _with_seats(model, at), at
-        model.matches.clear()
+        _look_at_seats(model, at)
     return model
 
 
 def build(version: int, at: datetime) -> ReadModel:
     """The read model of everything that is findable at this moment."""
     offered, first_start = _offered(at)
-    tags = _tags(at)
+    tags = _tags()
     kinds = _kinds(tags, offered)
     order = sorted(offered, key=lambda id_: (kinds[id_] is not TrainingKind.TECHNICAL, first_start.get(id_, _FAR), id_))
     positions = {training_id: position for position, training_id in enumerate(order)}
@@ -129,7 +132,7 @@ def build(version: int, at: datetime) -> ReadModel:
         ids=tuple(order),
         technical=to_bitmap((positions[id_] for id_ in order if kinds[id_] is TrainingKind.TECHNICAL), len(order)),
         bits=bits,
-        labels={facet.code: facet.labels(bits[facet.code]) for facet in FACETS},
+        labels={facet.code: _labels(facet, bits[facet.code]) for facet in FACETS},
     )
 
 
@@ -158,9 +161,10 @@ def _offered(at: datetime) -> tuple[dict[int, Offered], dict[int, datetime]]:
         .where(TrainingSession.cancelled_at.is_(None), TrainingSession.starts_at > at)
         .order_by(TrainingSession.starts_at)
     )
-    for training_id, starts_at, province in db.session.execute(sessions):
+    month_of = cache(lambda starts_at: clock.to_wall_time(starts_at).date().replace(day=1))
+    for training_id, starts_at, province in db.session.connection().execute(sessions):
         first_start.setdefault(training_id, starts_at)
-        months[training_id].add(clock.to_wall_time(starts_at).date().replace(day=1))
+        months[training_id].add(month_of(starts_at))
         if province:
             provinces[training_id].add(province)
     price = Training.price_training + Training.price_software + Training.price_equipment
@@ -172,17 +176,19 @@ def _offered(at: datetime) -> tuple[dict[int, Offered], dict[int, datetime]]:
     return offered, first_start
 
 
-def _tags(at: datetime) -> dict[str, dict[str, list[int]]]:
-    """Scheme → concept code → ids of the findable trainings that carry it."""
+def _tags() -> dict[str, dict[str, list[int]]]:
+    """Scheme → concept code → ids of the trainings that carry it, findable or not."""
     wanted = {facet.scheme for facet in FACETS if facet.scheme}
     concepts = sa.select(Concept.id, Concept.code, ConceptScheme.code).join(ConceptScheme).where(ConceptScheme.code.in_(wanted))
     names = {concept_id: (scheme, code) for concept_id, code, scheme in db.session.execute(concepts)}
-    rows = sa.select(TrainingTag.concept_id, TrainingTag.training_id).join(Training).where(Training.findable(at))
-    tags: dict[str, dict[str, list[int]]] = {}
-    for concept_id, training_id in db.session.execute(rows):
-        if concept_id in names:
-            scheme, code = names[concept_id]
-            tags.setdefault(scheme, {}).setdefault(code, []).append(training_id)
+    carried: dict[int, list[int]] = defaultdict(list)
+    rows = db.session.connection().execute(sa.select(TrainingTag.concept_id, TrainingTag.training_id))
+    for concept_id, training_id in rows:
+        carried[concept_id].append(training_id)
+    tags: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for concept_id in carried.keys() & names.keys():
+        scheme, code = names[concept_id]
+        tags[scheme][code] = carried[concept_id]
     return tags
 
 
@@ -193,7 +199,8 @@ def _kinds(tags: Mapping[str, Mapping[str, list[int]]], offered: Iterable[int]) 
         query = sa.select(Concept.code, Concept.properties).join(ConceptScheme).where(ConceptScheme.code == scheme)
         for code, properties in db.session.execute(query):
             for training_id in tags.get(scheme, {}).get(code, ()):
-                into[training_id].add(properties.get(name))
+                if training_id in into:
+                    into[training_id].add(properties.get(name))
     return {training_id: kind_of(groups[training_id], tools[training_id]) for training_id in groups}
 
 
@@ -203,12 +210,20 @@ def _facet_bits(
     by_value: dict[str, list[int]] = defaultdict(list)
     if values_of is None:
         for code, training_ids in tagged.items():
-            by_value[code] = [positions[training_id] for training_id in training_ids]
+            by_value[code] = [positions[training_id] for training_id in training_ids if training_id in positions]
     else:
         for training_id, facts in offered.items():
             for value in values_of(facts):
                 by_value[value].append(positions[training_id])
-    return {value: to_bitmap(at, len(positions)) for value, at in by_value.items()}
+    return {value: to_bitmap(at, len(positions)) for value, at in by_value.items() if at}
+
+
+def _labels(facet: Facet, bits: Mapping[str, int]) -> dict[str, str]:
+    """Labels in the order of showing. It rests on the whole offer, so that nothing jumps while ticking."""
+    labels = facet.labels(bits)
+    if facet.is_ordered:
+        return labels
+    return dict(sorted(labels.items(), key=lambda item: -bits.get(item[0], 0).bit_count()))
 
 
 def _with_equivalents(scheme: str, bits: Mapping[str, int]) -> dict[str, int]:
@@ -239,10 +254,10 @@ def _next_change(at: datetime) -> datetime:
     return min(found, default=_FAR)
 
 
-def _with_seats(model: ReadModel, at: datetime) -> int:
+def _look_at_seats(model: ReadModel, at: datetime) -> None:
+    first_start = sa.func.min(TrainingSession.starts_at)
     query = (
         sa.select(TrainingSession.training_id)
-        .distinct()
         .where(
             TrainingSession.cancelled_at.is_(None),
             TrainingSession.starts_at > at,
@@ -250,6 +265,11 @@ def _with_seats(model: ReadModel, at: datetime) -> int:
             TrainingSession.waiting == 0,
             TrainingSession.taken < TrainingSession.capacity,
         )
+        .group_by(TrainingSession.training_id)
+        .order_by(first_start, TrainingSession.training_id)
     )
     positions = model.positions
-    return model.bitmap(positions[id_] for id_ in db.session.scalars(query) if id_ in positions)
+    model.coming = tuple(id_ for id_ in db.session.scalars(query) if id_ in positions)
+    model.with_seats = model.bitmap(positions[id_] for id_ in model.coming)
+    model.seats_at = at
+    model.matches.clear()

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import actor, public
@@ -12,6 +12,7 @@ from rtc_app.catalogue.search.finding import Found
 from rtc_app.catalogue.search.state import SearchState, parse
 from rtc_app.catalogue.views.blueprint import bp
 from rtc_app.kernel import clock
+from rtc_app.kernel.assets import quick_url_for
 from rtc_app.kernel.paging import Page
 from rtc_app.kernel.panels import panels_for
 
@@ -26,7 +27,7 @@ def home() -> ResponseReturnValue:
     now = clock.now()
     return render_template(
         "catalogue/home.html",
-        coming=queries.cards(queries.coming_with_seats(now, _COMING), now),
+        coming=queries.cards(finding.coming(now, _COMING), now),
         study_areas=finding.counts("studiegebied", now),
         themes=finding.counts("thema", now),
         panels=panels_for("home", None, actor()),
@@ -54,7 +55,7 @@ def search_trainings() -> ResponseReturnValue:
 def search_url(state: SearchState) -> str:
     """The address in which a question stands whole."""
     query = urlencode(state.query())
-    return url_for("catalogue.search_trainings") + (f"?{query}" if query else "")
+    return quick_url_for("catalogue.search_trainings") + (f"?{query}" if query else "")
 
 
 def _heading(found: Found) -> str:

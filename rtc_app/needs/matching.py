@@ -104,21 +104,23 @@ class Match:
         """The term of one criterion, or None when it says nothing."""
         return next((term for term in self.terms if term.criterion == criterion), None)
 
-    @property
-    def is_relevant(self) -> bool:
-        """Whether it is about the person's subject or needs at all."""
-        return any(term is not None and term.hits for term in (self.term("study_areas"), self.term("needs")))
-
 
 def rank(profile: Profile, candidates: Iterable[Candidate], measure: Measure, at: datetime, limit: int) -> list[Match]:
     """The best matches, best first; those that score nothing, or are meant for other pupils, are left out.
 
     Equal scores: technical before general (CAT-04), then with a date before without, then in the order of creation.
     """
-    matches = (score(profile, candidate, measure) for candidate in candidates if is_meant_for(profile, candidate))
-    fitting = [match for match in matches if match.score > 0 and match.is_relevant]
+    about = (candidate for candidate in candidates if is_about(profile, candidate, measure) and is_meant_for(profile, candidate))
+    fitting = [match for candidate in about if (match := score(profile, candidate, measure)).score > 0]
     fitting.sort(key=lambda m: (-round(m.score, 6), not m.candidate.is_technical, not m.candidate.has_date(at), m.candidate.training_id))
     return fitting[:limit]
+
+
+def is_about(profile: Profile, candidate: Candidate, measure: Measure) -> bool:
+    """Whether it touches the person's subject or needs at all; asked first, since most of a large offer does not."""
+    return not candidate.study_areas.isdisjoint(profile.study_areas) or any(
+        need in candidate.tools or need in _themes(candidate, measure) for need in profile.needs
+    )
 
 
 def is_meant_for(profile: Profile, candidate: Candidate) -> bool:
@@ -159,7 +161,7 @@ def _study_areas(profile: Profile, candidate: Candidate, _measure: Measure) -> P
 def _needs(profile: Profile, candidate: Candidate, measure: Measure) -> Part | None:
     if not profile.needs or not (candidate.themes or candidate.tools):
         return None
-    themes = candidate.themes | {measure.theme_of[tool] for tool in candidate.tools if tool in measure.theme_of}
+    themes = _themes(candidate, measure)
     hits = tuple(need for need in profile.needs if need in candidate.tools or need in themes)
     misses = tuple(need for need in profile.needs if need not in hits)
     # What is left uncovered; being related helps once, however many needs it is related to.
@@ -167,6 +169,11 @@ def _needs(profile: Profile, candidate: Candidate, measure: Measure) -> Part | N
     if any(measure.theme_of.get(need) in themes for need in misses):
         left *= 1.0 - measure.covered_by_related
     return Part(1.0 - 2.0 * left, hits, misses)
+
+
+def _themes(candidate: Candidate, measure: Measure) -> frozenset[str]:
+    """Its own themes and those of its tools."""
+    return candidate.themes | {measure.theme_of[tool] for tool in candidate.tools if tool in measure.theme_of}
 
 
 def _level(profile: Profile, candidate: Candidate, measure: Measure) -> Part | None:

@@ -1,6 +1,6 @@
 """Documents as PDF."""
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import requires
@@ -13,6 +13,7 @@ from rtc_app.documents.training_sheet import sheet_of
 from rtc_app.enrolment.models import Enrolment
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import release
+from rtc_app.kernel.links import absolute_url_for
 from rtc_app.trajectories.models import SchoolTrajectory
 
 bp = Blueprint("documents", __name__)
@@ -31,7 +32,7 @@ def show_attest(enrolment: Enrolment) -> ResponseReturnValue:
 def show_training_sheet(training: Training) -> ResponseReturnValue:
     """One training on paper, to hang up or hand out."""
     filename = f"{training.slug}.pdf"
-    address = current_app.config["BASE_URL"] + request.path.removesuffix(".pdf")
+    address = absolute_url_for("catalogue.show_training", training_slug=training.slug)
     sheet = sheet_of(training, address, clock.now())
     return _pdf(renderer.html_of("documents/show_training_sheet.html", sheet=sheet), filename)
 

@@ -38,8 +38,9 @@ class Config(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_starttls: bool = False
 
-    #: Requests per minute and address for the forms that strangers can send (registration, reset, sign-in).
-    rate_limit_forms: str = "60 per minute"
+    #: Requests per minute and address for the forms that strangers can send (registration, reset, sign-in). A school of
+    #: 200 teachers shares one address and signs in at the same hour.
+    rate_limit_forms: str = "300 per minute"
     #: Where the rate limits are counted; memory counts per process, redis://… counts for all.
     rate_limit_storage: str = "memory://"
     #: A sign-in lasts at most this long, in hours.

@@ -17,9 +17,16 @@ _NAME = (DataRequired("Vul je voornaam en naam in."), Length(max=120, message="V
 _REVEALED = {"data-reveal": True}
 
 
+_LONG_ENOUGH = Length(min=rules.SHORTEST_PASSWORD, message=rules.TOO_SHORT)
+_NOT_TOO_LONG = Length(max=rules.LONGEST_PASSWORD, message=rules.TOO_LONG)
+
+
 def _password(label: str, missing: str) -> PasswordField:
-    too_long = Length(max=rules.LONGEST_PASSWORD, message=f"Kies een wachtwoord van hoogstens {rules.LONGEST_PASSWORD} tekens.")
-    return PasswordField(label, [InputRequired(missing), too_long], render_kw=_REVEALED)
+    return PasswordField(label, [InputRequired(missing), _NOT_TOO_LONG], render_kw=_REVEALED)
+
+
+def _new_password(label: str) -> PasswordField:
+    return PasswordField(label, [InputRequired("Kies een wachtwoord."), _LONG_ENOUGH, _NOT_TOO_LONG], render_kw=_REVEALED)
 
 
 class SignInForm(BaseForm):
@@ -34,7 +41,7 @@ class RegisterForm(BaseForm):
 
     name = TextField("Voornaam en naam", _NAME)
     email = TextField("E-mailadres", _EMAIL)
-    password = _password("Kies een wachtwoord", "Kies een wachtwoord.")
+    password = _new_password("Kies een wachtwoord")
     school = SelectField("School", validators=[Optional()], default="")
     agrees = BooleanField("Ik heb de privacytekst gelezen.", [InputRequired("Lees de privacytekst en vink dit aan.")])
 
@@ -62,14 +69,14 @@ class RequestResetForm(BaseForm):
 class ChoosePasswordForm(BaseForm):
     """A new password, with a mailed link."""
 
-    password = _password("Nieuw wachtwoord", "Kies een wachtwoord.")
+    password = _new_password("Nieuw wachtwoord")
 
 
 class ChangePasswordForm(BaseForm):
     """A new password, with the old one."""
 
     old_password = _password("Huidig wachtwoord", "Vul je huidige wachtwoord in.")
-    password = _password("Nieuw wachtwoord", "Kies een nieuw wachtwoord.")
+    password = _new_password("Nieuw wachtwoord")
 
 
 class ChangeNameForm(BaseForm):

@@ -9,6 +9,8 @@ from rtc_app.kernel.errors import RuleViolation
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
+TOO_SHORT = f"Kies een wachtwoord van minstens {SHORTEST_PASSWORD} tekens, bijvoorbeeld drie losse woorden."
+TOO_LONG = f"Kies een wachtwoord van hoogstens {LONGEST_PASSWORD} tekens."
 
 #: Words that everyone would try first on this site.
 GUESSABLE = (
@@ -60,9 +62,9 @@ def refuse_weak_password(password: str, *, email: str, name: str, common: Collec
     `common` holds frequent passwords in lower case. There are no rules on kinds of characters: length is what helps.
     """
     if len(password) < SHORTEST_PASSWORD:
-        raise RuleViolation(f"Kies een wachtwoord van minstens {SHORTEST_PASSWORD} tekens, bijvoorbeeld drie losse woorden.", "password")
+        raise RuleViolation(TOO_SHORT, "password")
     if len(password) > LONGEST_PASSWORD:
-        raise RuleViolation(f"Kies een wachtwoord van hoogstens {LONGEST_PASSWORD} tekens.", "password")
+        raise RuleViolation(TOO_LONG, "password")
     lowered = password.lower()
     if {lowered, re.sub(r"[\W\d_]+$", "", lowered)} & set(common) or _is_monotonous(lowered):
         raise RuleViolation("Dit wachtwoord staat hoog op de lijst van wie wachtwoorden raadt. Kies een ander.", "password")

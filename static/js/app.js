@@ -41,6 +41,25 @@ function closeMenuOnEscape(event) {
   menu?.querySelector("summary").focus();
 }
 
+// A password can be read over before it is sent.
+function offerReveal(input) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-quiet reveal";
+  button.setAttribute("aria-controls", input.id);
+  const say = () => {
+    button.textContent = input.type === "password" ? "Toon wachtwoord" : "Verberg wachtwoord";
+  };
+  button.addEventListener("click", () => {
+    input.type = input.type === "password" ? "text" : "password";
+    say();
+  });
+  // Browsers offer to keep what was typed in a password field, so it is one again when it is sent.
+  input.form?.addEventListener("submit", () => { input.type = "password"; });
+  say();
+  input.after(button);
+}
+
 document.addEventListener("change", submitChangedFacets);
 document.addEventListener("toggle", rememberDetails, true);
 document.addEventListener("keydown", closeMenuOnEscape);
@@ -51,5 +70,6 @@ document.addEventListener("htmx:after:swap", () => {
   announceErrors(document);
 });
 
+for (const input of document.querySelectorAll("input[data-reveal]")) offerReveal(input);
 recallDetails(document);
 announceErrors(document);

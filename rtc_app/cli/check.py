@@ -28,11 +28,12 @@ WORKER_SILENT_AFTER = timedelta(minutes=15)
 def command() -> None:
     """Say what is wrong with the data (exit code 1) and what to look at in the configuration (warnings)."""
     errors = [*schema_errors()]
-    if not errors:
+    is_readable = not errors
+    if is_readable:
         errors = [*storage_errors(), *seat_errors(), *publication_errors()]
     for error in errors:
         click.secho(f"error: {error}", fg="red", err=True)
-    warnings = [*configuration_warnings(), *([] if errors else [*mail_warnings(), *queue_warnings()])]
+    warnings = [*configuration_warnings(), *mail_warnings(), *queue_warnings()] if is_readable else []
     for warning in warnings:
         click.secho(f"warning: {warning}", fg="yellow", err=True)
     click.echo(f"{len(errors)} errors, {len(warnings)} warnings")

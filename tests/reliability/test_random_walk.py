@@ -4,7 +4,7 @@ import itertools
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -101,7 +101,7 @@ def walk(app, *, runs, steps):
     quiet = settings(
         max_examples=runs,
         stateful_step_count=steps,
-        deadline=None, phases=[Phase.generate],
+        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
@@ -110,7 +110,7 @@ def walk(app, *, runs, steps):
 
 
 def test_a_short_walk_breaks_nothing(app):
-    walk(app, runs=15, steps=25)
+    walk(app, runs=10, steps=20)
 
 
 @pytest.mark.soak

@@ -44,7 +44,7 @@ def export_catalogue(file: Path) -> None:
     except (FileRefusedError, OSError) as error:
         click.echo(error, err=True)
         sys.exit(1)
-    click.echo(f"{len(content.trainings)} opleidingen, {sum(len(t.sessions) for t in content.trainings)} sessies")
+    click.echo(f"Opleidingen: {len(content.trainings)}, sessies: {sum(len(t.sessions) for t in content.trainings)}")
 
 
 #: List of the file → what one thing of it is called.

@@ -5,10 +5,11 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, EmailStr, Field, PlainSerializer, StringConstraints
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
 
 from rtc_app.catalogue.models import Licence, MeetingKind
-from rtc_app.interchange.relative_dates import Day, parse_day
+from rtc_app.interchange.relative_dates import Day, RelativeDay, parse_day
 from rtc_app.kernel.forms import clean_text, has_control_characters
 from rtc_app.quality.rules import Outcome
 
@@ -19,17 +20,26 @@ def _clean(text: str) -> str:
     return clean_text(text) or ""
 
 
-def _day(value: object) -> object:
-    return parse_day(value) if isinstance(value, str) else value
-
-
-def _time(value: object) -> object:
-    if not isinstance(value, str):
+def _day(value: object) -> Day:
+    if isinstance(value, dt.date | RelativeDay) and not isinstance(value, dt.datetime):
         return value
-    match = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", value.strip())
+    return parse_day(str(value))
+
+
+def _time(value: object) -> dt.time:
+    if isinstance(value, dt.time):
+        return value
+    match = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", str(value).strip())
     if not match:
         raise ValueError(f"'{value}' is geen uur. Schrijf het zoals 13.30.")
     return dt.time(int(match[1]), int(match[2]))
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized if value else ""
+    except EmailNotValidError:
+        raise ValueError(f"'{value}' is geen e-mailadres. Schrijf het zoals naam@school.be.") from None
 
 
 def _number(value: Decimal) -> int | float:
@@ -42,8 +52,8 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterVali
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 #: Code of a concept of the reference data; whether it exists is looked at in catalogue_check.
 ConceptCode = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-MeetingDay = Annotated[Day, BeforeValidator(_day), PlainSerializer(str, return_type=str)]
-MeetingTime = Annotated[dt.time, BeforeValidator(_time), PlainSerializer(lambda t: f"{t:%H.%M}", return_type=str)]
+MeetingDay = Annotated[Day, PlainValidator(_day), PlainSerializer(str, return_type=str)]
+MeetingTime = Annotated[dt.time, PlainValidator(_time), PlainSerializer(lambda t: f"{t:%H.%M}", return_type=str)]
 #: Euro, at most two decimals.
 Euro = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), PlainSerializer(_number)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
@@ -176,7 +186,7 @@ class TrainingEntry(_Entry):
     self_study: Text = ""
     aftercare: tuple[ConceptCode, ...] = ()
     contact_name: Line = ""
-    contact_email: EmailStr | Literal[""] = ""
+    contact_email: Annotated[str, AfterValidator(_email)] = ""
     price_training: Euro = Decimal(0)
     price_software: Euro = Decimal(0)
     price_equipment: Euro = Decimal(0)

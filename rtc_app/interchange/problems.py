@@ -69,11 +69,7 @@ def from_validation(error: ValidationError) -> list[Problem]:
 def _message(detail: ErrorDetails) -> str:
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "value_error":
-        return (
-            str(context.get("error", ""))
-            if "reason" not in context
-            else f"'{value}' is geen e-mailadres. Schrijf het zoals naam@school.be."
-        )
+        return str(context["error"])
     if kind in ("enum", "literal_error"):
         choices = context["expected"].replace(" or ", ", ").replace("'", "")
         return f"'{value}' bestaat niet. Kies uit {choices}."

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
-
 from rtc_app.catalogue.models import Location, Meeting, MeetingKind, Training, TrainingSession
 from rtc_app.enrolment import service as enrolment
 from rtc_app.interchange.catalogue_file import SessionEntry
@@ -25,6 +23,8 @@ class SessionStore:
 
     at: datetime
     differences: Differences
+    #: Every session there is, by code.
+    known: dict[str, TrainingSession]
 
     @property
     def today(self) -> date:
@@ -35,7 +35,7 @@ class SessionStore:
 
         A session that exists keeps its days when the file gives them relative to the week of import.
         """
-        session = db.session.scalar(sa.select(TrainingSession).where(TrainingSession.code == entry.code))
+        session = self.known.get(entry.code)
         if session is None:
             self._create(entry, training, location)
             return []

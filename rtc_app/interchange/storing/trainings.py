@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue import service as catalogue
-from rtc_app.catalogue.models import Location, Trainer, Training, TrainingTag
+from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession, TrainingTag
 from rtc_app.interchange.catalogue_check import EINDTERM, SCHEMES
 from rtc_app.interchange.catalogue_file import TrainingEntry
 from rtc_app.interchange.differences import Differences, set_fields
@@ -74,7 +74,7 @@ class Store:
         return cls(
             differences=differences,
             at=at,
-            sessions=SessionStore(at, differences),
+            sessions=SessionStore(at, differences, {session.code: session for session in db.session.scalars(sa.select(TrainingSession))}),
             concepts={(scheme, code): concept for scheme in schemes for code, concept in reference.concepts_by_code(scheme).items()},
             organisations={organisation.code: organisation for organisation in db.session.scalars(sa.select(Organisation))},
             trainers={trainer.code: trainer for trainer in db.session.scalars(sa.select(Trainer))},

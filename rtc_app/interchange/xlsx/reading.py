@@ -32,7 +32,9 @@ def read(path: Path) -> tuple[CatalogueFile, PlaceWords]:
     try:
         content = CatalogueFile.model_validate(workbook.content)
     except ValidationError as error:
-        refuse([*workbook.problems, *from_validation(error)], workbook.words)
+        known = {workbook.words(problem.place) for problem in workbook.problems}
+        more = [problem for problem in from_validation(error) if workbook.words(problem.place) not in known]
+        refuse([*workbook.problems, *more], workbook.words)
         raise
     refuse(workbook.problems, workbook.words)
     return content, workbook.words

@@ -27,7 +27,7 @@ def write(content: CatalogueFile, path: Path, choices: Choices) -> None:
     import openpyxl  # noqa: PLC0415 - heavy
 
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for sheet in SHEETS:
         cells = book.create_sheet(sheet.title)
         parent = [sheet.parent[0]] if sheet.parent else []
@@ -49,12 +49,12 @@ def _rows(content: CatalogueFile, sheet: Sheet) -> Iterator[tuple[list[str], Map
     if sheet.parent is None:
         yield from (([], _fields(entry)) for entry in getattr(content, sheet.path[0]))
         return
-    owners: list[Any] = {
-        "Opleidingen": list(content.trainings),
+    owners: dict[str, Sequence[Any]] = {
+        "Opleidingen": content.trainings,
         "Sessies": [session for training in content.trainings for session in training.sessions],
-        "Leertrajecten": list(content.learning_paths),
-    }[sheet.parent[1]]
-    for owner in owners:
+        "Leertrajecten": content.learning_paths,
+    }
+    for owner in owners[sheet.parent[1]]:
         yield from (([owner.code], row) for row in _inside(owner, sheet.path))
 
 

@@ -35,7 +35,8 @@ def is_impartial_assessor(actor: Account | None, assessed: Assessment | RepairAc
     """An assessor, but not of a training that one's own organisation gives."""
     if actor is None or not actor.is_assessor:
         return False
-    return assessed is None or not offers_assessed(actor, getattr(assessed, "assessment", assessed))
+    assessment: Assessment | None = getattr(assessed, "assessment", assessed)  # type: ignore[arg-type]
+    return assessment is None or not offers_assessed(actor, assessment)
 
 
 def is_rtc_staff(actor: Account | None, _subject: object) -> bool:

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 
 from wtforms import DateField, Field, Form, FormField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from rtc_app.catalogue.forms import NeededToSubmit
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 from rtc_app.quality.rules import ActionPlan, Opinion, Verdict
 
@@ -18,6 +19,8 @@ VERDICT_WORDS = {
     Verdict.NOT_APPLICABLE: "niet van toepassing",
 }
 
+#: The page says above the fields what may stay open; "niet verplicht" at each would be wrong.
+_stated = NeededToSubmit()
 _LONG = Length(max=2000, message="Houd het bij 2000 tekens.")
 
 
@@ -37,11 +40,12 @@ class OpinionForm(_PartForm):
 
     verdict = RadioField(
         "Oordeel",
+        [_stated],
         coerce=_verdict,
         choices=[SelectChoice(verdict.value, words) for verdict, words in VERDICT_WORDS.items()],
         validate_choice=False,
     )
-    reason = LongTextField("Reden of bewijs", (_LONG,), render_kw={"rows": 2})
+    reason = LongTextField("Reden of bewijs", (_stated, _LONG), render_kw={"rows": 2})
 
     def validate_reason(self, field: Field) -> None:
         """A reason goes with a verdict, and is obligatory unless it is met (QA-01)."""
@@ -54,8 +58,8 @@ class OpinionForm(_PartForm):
 class PointForm(_PartForm):
     """Whether a checklist point is met; both fields may stay empty."""
 
-    is_met = RadioField("Gehaald?", choices=[SelectChoice("ja", "ja"), SelectChoice("nee", "nee")], validate_choice=False)
-    reason = LongTextField("Reden", (_LONG,), render_kw={"rows": 2})
+    is_met = RadioField("Gehaald?", [_stated], choices=[SelectChoice("ja", "ja"), SelectChoice("nee", "nee")], validate_choice=False)
+    reason = LongTextField("Reden", (_stated, _LONG), render_kw={"rows": 2})
 
     def validate_reason(self, field: Field) -> None:
         """A point and its reason go together (QA-09)."""
@@ -96,8 +100,8 @@ def round_form(criteria: Iterable[str], points: Iterable[str]) -> type[RoundForm
 class ActionForm(_PartForm):
     """What was agreed on one criterion."""
 
-    action = LongTextField("Wat moet er gebeuren?", (InputRequired("Zeg wat er moet gebeuren."), _LONG), render_kw={"rows": 2})
-    owner = TextField("Wie doet dat?", (InputRequired("Zeg wie dat doet."), Length(max=120, message="Houd het bij 120 tekens.")))
+    action = LongTextField("Wat moet er gebeuren?", (DataRequired("Zeg wat er moet gebeuren."), _LONG), render_kw={"rows": 2})
+    owner = TextField("Wie doet dat?", (DataRequired("Zeg wie dat doet."), Length(max=120, message="Houd het bij 120 tekens.")))
     due_on = DateField("Tegen wanneer?", [InputRequired("Kies een datum na vandaag.")])
 
 

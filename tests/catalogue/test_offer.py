@@ -135,7 +135,11 @@ def test_a_session_with_people_says_why_it_cannot_move(provider, sign_in):
 
 def test_a_trainer_is_added_once_for_all_trainings(provider, sign_in):
     sign_in(provider).submit(
-        "/mijn-aanbod/lesgevers/nieuw", name="An Voorbeeld", subject_background="Lassen.", teaching_background="Diploma."
+        "/mijn-aanbod/lesgevers/nieuw",
+        action="lesgevers",
+        name="An Voorbeeld",
+        subject_background="Lassen.",
+        teaching_background="Diploma.",
     )
     assert db.session.scalars(sa.select(Trainer)).one().provider_id in provider.provider_ids
 

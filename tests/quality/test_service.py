@@ -41,7 +41,7 @@ def test_loading_the_framework_again_changes_nothing(app):
 
 def test_a_training_with_holes_is_not_submitted(app):
     training = make_draft()
-    with pytest.raises(RuleViolation, match="ontbreek"):
+    with pytest.raises(RuleViolation, match="ontbreken nog"):
         service.submit(training=training, actor=make_provider_member(training.provider), at=clock.now())
 
 

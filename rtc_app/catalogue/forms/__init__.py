@@ -1,6 +1,6 @@
 """Forms of providers."""
 
-from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField
+from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
 from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, NewTrainingForm, Part, add_meanings, part_of
 from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, SessionForm
 from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, TrainerForm
@@ -13,6 +13,7 @@ __all__ = [
     "MaterialsField",
     "MeetingForm",
     "MoneyField",
+    "NeededToSubmit",
     "NewSessionForm",
     "NewTrainingForm",
     "Part",

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import Field, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
 
 from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
 from rtc_app.catalogue.models import Licence
@@ -48,17 +48,17 @@ class NewTrainingForm(BaseForm):
     title = _line(
         "Titel",
         90,
-        InputRequired("Geef de opleiding een titel. Je kan die later nog veranderen."),
+        DataRequired("Geef de opleiding een titel. Je kan die later nog veranderen."),
         description="Kort en concreet: welke toepassing, voor welk werk. Bijvoorbeeld: Siemens LOGO! stap voor stap.",
     )
-    provider = SelectField("Verstrekker", coerce=int)
-    rtc = SelectField("RTC dat de opleiding organiseert", coerce=int)
+    provider = SelectField("Verstrekker", [_needed], coerce=int)
+    rtc = SelectField("RTC dat de opleiding organiseert", [_needed], coerce=int)
 
 
 class ContentForm(BaseForm):
     """What the training is about."""
 
-    title = _line("Titel", 90, InputRequired("Geef de opleiding een titel."))
+    title = _line("Titel", 90, DataRequired("Geef de opleiding een titel."))
     summary = _text("Samenvatting", 350, _needed, description="Twee of drie zinnen: wat je doet, en wat je nadien kan.")
     outcomes = LinesField(
         "Doelstellingen",
@@ -97,12 +97,12 @@ class GoalsForm(BaseForm):
     themes = SelectMultipleField("Thema's", [_needed])
     tools = SelectMultipleField("Toepassingen en toestellen")
     partner = _line("Partner uit het werkveld", 200, description="Een bedrijf of sectorfonds dat meedoet.")
+    digcompedu = SelectMultipleField("DigCompEdu: wat leert de leraar?")
     eindtermen = SelectMultipleField(
         "Eindtermen",
         [_needed],
         description="Kies enkel wat leerlingen er echt beter door kunnen. Bewaar, en zeg daarna wat elke eindterm in je vak wordt.",
     )
-    digcompedu = SelectMultipleField("DigCompEdu: wat leert de leraar?")
 
 
 class PracticalForm(BaseForm):

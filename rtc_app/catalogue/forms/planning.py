@@ -4,19 +4,22 @@ from wtforms import DateField, FieldList, Form, FormField, IntegerField, SelectF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from rtc_app.catalogue.forms.fields import NeededToSubmit
 from rtc_app.catalogue.models import MeetingKind
 from rtc_app.kernel.forms import BaseForm, LongTextField
 
 MOST_MEETINGS = 3
+#: The legend of a row says whether it may stay empty.
+_stated = NeededToSubmit()
 
 
 class MeetingForm(Form):
     """One meeting; a row that is wholly empty counts for nothing."""
 
-    day = DateField("Datum", [Optional()])
-    starts = TimeField("Van", [Optional()])
-    ends = TimeField("Tot", [Optional()])
-    kind = SelectField("Soort", choices=[SelectChoice(kind.value, kind.value) for kind in MeetingKind])
+    day = DateField("Datum", [_stated, Optional()])
+    starts = TimeField("Van", [_stated, Optional()])
+    ends = TimeField("Tot", [_stated, Optional()])
+    kind = SelectField("Soort", [_stated], choices=[SelectChoice(kind.value, kind.value) for kind in MeetingKind])
 
     @property
     def is_empty(self) -> bool:
@@ -39,7 +42,7 @@ class SessionForm(BaseForm):
     """Change a run."""
 
     meetings = FieldList(FormField(MeetingForm), min_entries=MOST_MEETINGS, max_entries=MOST_MEETINGS)
-    place = SelectField("Plaats", coerce=int)
+    place = SelectField("Plaats", [_stated], coerce=int)
     online_note = LongTextField("Hoe raken deelnemers online binnen?", (Length(max=600, message="Houd het bij 600 tekens."),))
     deadline_days = IntegerField(
         "Inschrijven kan tot zoveel dagen vooraf",

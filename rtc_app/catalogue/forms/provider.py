@@ -1,23 +1,24 @@
 """Forms for what a provider says once, for all its trainings."""
 
 from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 
+from rtc_app.catalogue.forms.fields import NeededToSubmit
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 
 
 class TrainerForm(BaseForm):
     """Somebody who gives sessions."""
 
-    name = TextField("Naam", (InputRequired("Vul een naam in."), Length(max=120, message="Houd het bij 120 tekens.")))
+    name = TextField("Naam", (DataRequired("Vul een naam in."), Length(max=120, message="Houd het bij 120 tekens.")))
     subject_background = LongTextField(
         "Achtergrond in het vak",
-        (InputRequired("Zeg kort welke vakkennis deze lesgever heeft."), Length(max=800, message="Houd het bij 800 tekens.")),
+        (DataRequired("Zeg kort welke vakkennis deze lesgever heeft."), Length(max=800, message="Houd het bij 800 tekens.")),
     )
     teaching_background = LongTextField(
         "Achtergrond als lesgever",
         (
-            InputRequired("Zeg kort welke ervaring of welk diploma deze lesgever heeft."),
+            DataRequired("Zeg kort welke ervaring of welk diploma deze lesgever heeft."),
             Length(max=800, message="Houd het bij 800 tekens."),
         ),
     )
@@ -33,12 +34,10 @@ class ProviderForm(BaseForm):
 class LocationForm(BaseForm):
     """A place for sessions."""
 
-    name = TextField("Naam van de plaats", (InputRequired("Vul een naam in."), Length(max=120, message="Houd het bij 120 tekens.")))
-    street = TextField("Straat en nummer", (InputRequired("Vul straat en nummer in."), Length(max=120, message="Houd het bij 120 tekens.")))
-    postcode = TextField(
-        "Postcode", (InputRequired("Vul een postcode in."), Regexp(r"^\d{4}$", message="Een postcode heeft vier cijfers."))
-    )
-    city = TextField("Gemeente", (InputRequired("Vul een gemeente in."), Length(max=80, message="Houd het bij 80 tekens.")))
-    province = SelectField("Provincie")
+    name = TextField("Naam van de plaats", (DataRequired("Vul een naam in."), Length(max=120, message="Houd het bij 120 tekens.")))
+    street = TextField("Straat en nummer", (DataRequired("Vul straat en nummer in."), Length(max=120, message="Houd het bij 120 tekens.")))
+    postcode = TextField("Postcode", (DataRequired("Vul een postcode in."), Regexp(r"^\d{4}$", message="Een postcode heeft vier cijfers.")))
+    city = TextField("Gemeente", (DataRequired("Vul een gemeente in."), Length(max=80, message="Houd het bij 80 tekens.")))
+    province = SelectField("Provincie", [NeededToSubmit()])
     access = LongTextField("Hoe geraak je er?", (Length(max=600, message="Houd het bij 600 tekens."),))
     has_public_transport = BooleanField("Vlot bereikbaar met het openbaar vervoer")

@@ -95,6 +95,8 @@ def _offer_choices(form: BaseForm, training: Training) -> None:
         if field.name in SCHEME_OF:
             with_code = field.name in ("eindtermen", "digcompedu")
             pairs = reference.choices(SCHEME_OF[field.name])
+            if field.name == "digcompedu":
+                pairs = [pair for pair in pairs if "." in pair[0]]  # competences, not the areas above them
             field.choices = [SelectChoice(code, f"{code} {label}" if with_code else label) for code, label in pairs]
         elif field.name == "trainers":
             field.choices = [SelectChoice(trainer.id, trainer.name) for trainer in queries.trainers_of([training.provider_id])]

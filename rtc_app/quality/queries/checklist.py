@@ -1,73 +1,107 @@
-"""Facts of one training from which the 19 points are computed."""
+"""Facts of one training from which the 19 points are computed, read as light rows: they stand on every training page."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from rtc_app.catalogue.models import LearningPath, LearningPathStep, MeetingKind, Training, TrainingSession, TrainingTag
+from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, Meeting, MeetingKind, Training, TrainingSession, TrainingTag
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
-from rtc_app.quality.files import thresholds
-from rtc_app.quality.models import Assessment, Framework
+from rtc_app.quality.files import framework_file, thresholds
+from rtc_app.quality.models import Assessment
 from rtc_app.quality.rules import ChecklistFacts, PointResult, PointRule, read_checklist
 from rtc_app.reference.models import Concept, ConceptScheme
 
+_POINTS = [PointRule(point.code, point.label, point.mode) for point in framework_file().checklist]
 
-def checklist_of(training: Training, framework: Framework, assessment: Assessment | None) -> list[PointResult]:
-    """The 19 points of a loaded training, with what was judged in the given round (QA-09, QA-11)."""
-    points = [PointRule(point.code, point.label, point.mode) for point in framework.checklist]
+
+def checklist_of(training: Training, assessment: Assessment | None) -> list[PointResult]:
+    """The 19 points of a training, with what was judged in the given round (QA-09, QA-11)."""
     judged = {j.point.code: (j.is_met, j.reason) for j in assessment.checklist_judgements} if assessment else {}
-    return read_checklist(points, _facts(training), judged, thresholds())
+    return read_checklist(_POINTS, _facts(training), judged, thresholds())
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A session that is not cancelled: when it starts, where, and the minutes of its regular meetings."""
+
+    starts_at: datetime
+    place: tuple[str, bool] | None
+    minutes: tuple[int, ...]
+    has_follow_up: bool
 
 
 def _facts(training: Training) -> ChecklistFacts:
-    tags = _tags(training)
-    runs = [session for session in training.sessions if session.cancelled_at is None]
-    paths = _paths(training.id)
+    tags, runs, paths = _tags(training.id), _runs(training.id), _paths(training.id)
     return ChecklistFacts(
-        meeting_minutes=tuple(minutes for session in runs for minutes in _regular_minutes(session)),
-        run_minutes=max((sum(_regular_minutes(session)) for session in runs), default=0),
+        meeting_minutes=tuple(minutes for run in runs for minutes in run.minutes),
+        run_minutes=max((sum(run.minutes) for run in runs), default=0),
         practice_minutes=training.practice_minutes,
-        runs=tuple(clock.to_wall_time(session.starts_at).date() for session in runs),
-        delivery_modes=_codes(tags, "leervorm"),
+        runs=tuple(clock.to_wall_time(run.starts_at).date() for run in runs),
+        delivery_modes=_codes(tags["leervorm"]),
         paths=tuple(paths.values()),
         sibling_levels=_levels_beside(training.id, list(paths)),
-        aftercare=_codes(tags, "nazorg"),
-        has_follow_up_meeting=any(meeting.kind is MeetingKind.FOLLOW_UP for session in runs for meeting in session.meetings),
-        eindtermen=tuple(
-            (concept.code, frozenset(_strings(concept.properties.get("finaliteiten")))) for concept in tags.get("eindterm", [])
-        ),
-        finaliteiten=_codes(tags, "finaliteit"),
-        technical_tools=tuple(concept.label for concept in tags.get("tool", []) if concept.properties.get("kind") == "vaktechnisch"),
+        aftercare=_codes(tags["nazorg"]),
+        has_follow_up_meeting=any(run.has_follow_up for run in runs),
+        eindtermen=tuple((tag.code, frozenset(tag.properties.get("finaliteiten", []))) for tag in tags["eindterm"]),
+        finaliteiten=_codes(tags["finaliteit"]),
+        technical_tools=tuple(tag.label for tag in tags["tool"] if tag.properties.get("kind") == "vaktechnisch"),
         partner=training.partner,
-        levels=_codes(tags, "niveau"),
+        levels=_codes(tags["niveau"]),
         licence=training.material_licence.value if training.material_licence else None,
         licence_allows_sharing=bool(training.material_licence and training.material_licence.allows_sharing),
         max_participants=training.max_participants,
-        study_areas=tuple(c.label for c in tags.get("studiegebied", []) if c.code != "studiegebied-overschrijdend"),
+        study_areas=tuple(tag.label for tag in tags["studiegebied"] if tag.code != "studiegebied-overschrijdend"),
         self_study=training.self_study,
-        places=tuple((session.location.city, session.location.has_public_transport) for session in runs if session.location),
+        places=tuple(run.place for run in runs if run.place),
     )
 
 
-def _tags(training: Training) -> dict[str, list[Concept]]:
-    found: dict[str, list[Concept]] = {}
-    for tag in training.tags:
-        found.setdefault(tag.concept.scheme.code, []).append(tag.concept)
+def _tags(training_id: int) -> dict[str, list[Any]]:
+    """Scheme → rows (code, label, properties) of the concepts of a training."""
+    query = (
+        sa.select(ConceptScheme.code.label("scheme"), Concept.code, Concept.label, Concept.properties)
+        .join(Concept, Concept.scheme_id == ConceptScheme.id)
+        .join(TrainingTag, TrainingTag.concept_id == Concept.id)
+        .where(TrainingTag.training_id == training_id)
+        .order_by(Concept.position, Concept.id)
+    )
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in db.session.execute(query):
+        found[row.scheme].append(row)
     return found
 
 
-def _codes(tags: Mapping[str, list[Concept]], scheme: str) -> frozenset[str]:
-    return frozenset(concept.code for concept in tags.get(scheme, []))
+def _codes(tags: list[Any]) -> frozenset[str]:
+    return frozenset(tag.code for tag in tags)
 
 
-def _strings(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []
-
-
-def _regular_minutes(session: TrainingSession) -> list[int]:
-    regular = [meeting for meeting in session.meetings if meeting.kind is MeetingKind.REGULAR]
-    return [int((meeting.ends - meeting.starts).total_seconds()) // 60 for meeting in regular]
+def _runs(training_id: int) -> list[_Run]:
+    """The sessions that were not cancelled, in the order of their dates."""
+    query = (
+        sa.select(TrainingSession.id, TrainingSession.starts_at, Location.city, Location.has_public_transport)
+        .outerjoin(Location, Location.id == TrainingSession.location_id)
+        .where(TrainingSession.training_id == training_id, TrainingSession.cancelled_at.is_(None))
+        .order_by(TrainingSession.starts_at, TrainingSession.id)
+    )
+    sessions = db.session.execute(query).all()
+    meetings = sa.select(Meeting.training_session_id, Meeting.starts, Meeting.ends, Meeting.kind).where(
+        Meeting.training_session_id.in_([session.id for session in sessions])
+    )
+    minutes: dict[int, list[int]] = defaultdict(list)
+    followed: set[int] = set()
+    for session_id, starts, ends, kind in db.session.execute(meetings):
+        if kind is MeetingKind.REGULAR:
+            minutes[session_id].append(int((ends - starts).total_seconds()) // 60)
+        else:
+            followed.add(session_id)
+    return [
+        _Run(row.starts_at, (row.city, row.has_public_transport) if row.city else None, tuple(minutes[row.id]), row.id in followed)
+        for row in sessions
+    ]
 
 
 def _paths(training_id: int) -> dict[int, str]:

@@ -63,6 +63,7 @@ def latest_assessment(training_id: int) -> Assessment | None:
         .where(Assessment.training_id == training_id, Assessment.outcome.is_not(None))
         .order_by(Assessment.round.desc())
         .limit(1)
+        .options(joinedload(Assessment.framework))
     )
     return db.session.scalar(query)
 
@@ -118,7 +119,6 @@ def load_content(training_id: int) -> Training:
             selectinload(Training.sessions).selectinload(TrainingSession.meetings),
             selectinload(Training.sessions).joinedload(TrainingSession.location),
         )
-        .execution_options(populate_existing=True)
     )
     return db.session.scalars(query).unique().one()
 

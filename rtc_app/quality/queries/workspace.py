@@ -10,7 +10,7 @@ from rtc_app.kernel.database import db
 from rtc_app.quality.models import Assessment, ChecklistPoint, Criterion, CriterionGroup, Judgement
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.rounds import applicable_rules, criteria_of, framework_with, latest_assessment, load_content
-from rtc_app.quality.rules import PointResult
+from rtc_app.quality.rules import NOT_JUDGED
 
 Content = list[tuple[str, list[str]]]
 
@@ -34,7 +34,8 @@ class Workspace:
     training: Training
     groups: list[tuple[CriterionGroup, list[Item]]]
     points: list[ChecklistPoint]
-    results: dict[str, PointResult]
+    #: What the data already say of a point.
+    hints: dict[str, str]
 
     @property
     def items(self) -> list[Item]:
@@ -72,8 +73,8 @@ def workspace(assessment: Assessment) -> Workspace:
         for group in framework.groups
     ]
     points = [point for point in framework.checklist if point.mode != "computed"]
-    results = {result.code: result for result in checklist_of(training, framework, assessment)}
-    return Workspace(assessment, training, [(group, items) for group, items in groups if items], points, results)
+    hints = {result.code: result.reason for result in checklist_of(training, None) if result.reason != NOT_JUDGED}
+    return Workspace(assessment, training, [(group, items) for group, items in groups if items], points, hints)
 
 
 #: Criterion → the facts of the training that it judges.

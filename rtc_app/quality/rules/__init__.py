@@ -1,6 +1,6 @@
 """Pure decisions of the kwaliteitskader: which criteria apply, what follows from the judgements, and the 19 points."""
 
-from rtc_app.quality.rules.checklist import ChecklistFacts, PointResult, PointRule, PointState, Thresholds, read_checklist
+from rtc_app.quality.rules.checklist import NOT_JUDGED, ChecklistFacts, PointResult, PointRule, PointState, Thresholds, read_checklist
 from rtc_app.quality.rules.states import OfferFacts, OfferState, offer_state
 from rtc_app.quality.rules.verdicts import (
     ActionPlan,
@@ -21,6 +21,7 @@ from rtc_app.quality.rules.verdicts import (
 )
 
 __all__ = [
+    "NOT_JUDGED",
     "ActionPlan",
     "ChecklistFacts",
     "CriterionRule",

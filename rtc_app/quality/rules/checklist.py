@@ -77,7 +77,9 @@ class PointResult:
 Finding = tuple[PointState, str]
 _REMOTE = frozenset({"online-sync", "online-async", "zelfstudie"})
 _OWN_PACE = frozenset({"online-async", "zelfstudie"})
-_WAITS = (PointState.UNKNOWN, "Een beoordelaar keek hier nog niet naar.")
+#: The reason of a point of which nobody and nothing says anything yet.
+NOT_JUDGED = "Een beoordelaar keek hier nog niet naar."
+_WAITS = (PointState.UNKNOWN, NOT_JUDGED)
 
 
 def read_checklist(

@@ -19,8 +19,8 @@ def submit(*, training: Training, actor: Account, at: datetime) -> Assessment:  
     """
     holes = completeness.holes(training)
     if holes:
-        count = "één ding" if len(holes) == 1 else f"{len(holes)} dingen"
-        raise RuleViolation(f"Er ontbreekt nog {count}. Vul aan wat hieronder staat en dien daarna in.")
+        missing = "ontbreekt nog één ding" if len(holes) == 1 else f"ontbreken nog {len(holes)} dingen"
+        raise RuleViolation(f"Er {missing}. Vul aan wat hieronder staat en dien daarna in.")
     assessment = queries.open_assessment(training.id)
     if assessment is None:
         assessment = _open_round(training, at)

@@ -1,0 +1,37 @@
+"""The example people of the demonstration, and signing in as one of them."""
+
+PASSWORD = "digitale-school"
+TEACHER = "lotte@example.org"
+NEW_TEACHER = "sam@example.org"
+COORDINATOR = "nadia@example.org"
+LEADER = "koen@example.org"
+PROVIDER = "anke@example.org"
+ASSESSOR = "ben@example.org"
+ADMINISTRATOR = "rita@example.org"
+PEOPLE = (TEACHER, NEW_TEACHER, COORDINATOR, LEADER, PROVIDER, ASSESSOR, ADMINISTRATOR)
+
+
+def sign_in(visitor, site, email, password=PASSWORD):
+    """Fill in the sign-in page."""
+    visitor.goto(f"{site.url}/aanmelden")
+    visitor.get_by_label("E-mailadres").fill(email)
+    visitor.get_by_label("Wachtwoord", exact=True).fill(password)
+    press(visitor, "Meld je aan")
+
+
+def sign_out(visitor):
+    """Open one's menu and leave."""
+    visitor.locator(".menu-account > summary").click()
+    press(visitor, "Meld je af")
+
+
+def press(visitor, name):
+    """Press the button (or follow the link that looks like one) with this name, and wait for the page."""
+    button = visitor.get_by_role("button", name=name, exact=True)
+    (button if button.count() else visitor.get_by_role("link", name=name, exact=True)).first.click()
+    visitor.wait_for_load_state()
+
+
+def words(visitor):
+    """What a person reads in the main part of the page."""
+    return " ".join(visitor.locator("main").inner_text().split())

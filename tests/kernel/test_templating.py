@@ -16,7 +16,7 @@ def plain(text):
 
 
 @pytest.mark.parametrize(("cents", "words"), [(125000, "€ 1.250,00"), (4550, "€ 45,50"), (1, "€ 0,01"), (0, "gratis")])
-def test_prices(cents, words):
+def test_prices_are_written_as_in_flanders(cents, words):
     assert plain(templating.money(cents)) == words
 
 
@@ -32,7 +32,7 @@ def test_long_dates_follow_the_calendar_in_brussels(value, words):
     assert templating.longdate(value) == words
 
 
-def test_short_dates():
+def test_short_dates_keep_the_day_of_the_week():
     assert templating.shortdate(date(2026, 11, 12)) == "do 12 nov 2026"
 
 
@@ -50,12 +50,12 @@ def test_the_clock_shows_brussels(value, words):
 
 
 @pytest.mark.parametrize(("value", "words"), [(1234.5, "1.234,5"), (Decimal("0.25"), "0,25"), (7, "7"), (-3, "-3")])
-def test_numbers(value, words):
+def test_numbers_have_a_comma_for_the_fraction(value, words):
     assert templating.number(value) == words
 
 
 @pytest.mark.parametrize(("value", "words"), [(45, "45 min."), (60, "1 u"), (150, "2 u 30"), (65, "1 u 05"), (0, "0 min.")])
-def test_durations(value, words):
+def test_durations_are_hours_and_minutes(value, words):
     assert templating.minutes(value) == words
 
 

@@ -1,6 +1,6 @@
 """Everything pages read of the offer: cards in lists, one training, learning paths."""
 
-from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards, coming_with_seats
+from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards
 from rtc_app.catalogue.queries.path import PathFacts, PathStep, PathSummary, path_facts, path_with_code, paths
 from rtc_app.catalogue.queries.training import TrainingFacts, training_facts
 
@@ -13,7 +13,6 @@ __all__ = [
     "TrainingCard",
     "TrainingFacts",
     "cards",
-    "coming_with_seats",
     "path_facts",
     "path_with_code",
     "paths",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from rtc_app.catalogue.search import engine, read_model, spelling
 from rtc_app.catalogue.search.analysis import Term, question
@@ -19,18 +20,16 @@ _REMEMBERED_QUESTIONS = 200
 _MOST_WAYS_OUT = 6
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value of a facet, with the number of results it stands for."""
 
     code: str
     label: str
-    count: int
+    number: int
     is_chosen: bool
 
 
-@dataclass(frozen=True)
-class FacetGroup:
+class FacetGroup(NamedTuple):
     """A facet as the page shows it: some values at once, the others after *toon meer*."""
 
     code: str
@@ -178,9 +177,9 @@ def _group(facet: Facet, model: ReadModel, answer: _Answer, state: SearchState) 
     bits = model.bits[facet.code]
     others = answer.without(facet.code)
     options = [
-        Option(code, label, count, code in chosen)
+        Option(code, label, number, code in chosen)
         for code, label in model.labels[facet.code].items()
-        if (count := (bits.get(code, 0) & others).bit_count()) or code in chosen
+        if (number := (bits.get(code, 0) & others).bit_count()) or code in chosen
     ]
     if not options:
         return None
@@ -192,8 +191,8 @@ def _first_values(options: list[Option]) -> tuple[tuple[Option, ...], tuple[Opti
     """What shows at once, with everything that is ticked, and the rest."""
     if len(options) <= FIRST_VALUES + 1:
         return tuple(options), ()
-    first = tuple(option for n, option in enumerate(options) if n < FIRST_VALUES or option.is_chosen)
-    return first, tuple(option for option in options if option not in first)
+    more = tuple(option for option in options[FIRST_VALUES:] if not option.is_chosen)
+    return (*options[:FIRST_VALUES], *(option for option in options[FIRST_VALUES:] if option.is_chosen)), more
 
 
 def _chips(model: ReadModel, state: SearchState) -> list[Chip]:

@@ -1,0 +1,79 @@
+"""Dutch words to tokens."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rtc_app.catalogue.search.analysis import forms, index_text, parts, question, stem
+
+
+def tokens(text):
+    return set(index_text(text).split())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tekenen", "tekening"),
+        ("robots", "robotica"),
+        ("automatisatie", "automatiseren"),
+        ("evaluatie", "evalueren"),
+        ("toets", "toetsen"),
+        ("sensor", "sensoren"),
+        ("lassen", "las"),
+        ("paneel", "panelen"),
+    ],
+)
+def test_forms_of_one_word_meet_in_one_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("lasrobot", ("las", "robot")),
+        ("koeltechniek", ("koel", "techniek")),
+        ("voertuigelektronica", ("voertuig", "elektronica")),
+        ("houtbewerking", ("hout", "bewerking")),
+        ("kwaliteitscontrole", ("kwaliteit", "controle")),
+        ("tekenen", ()),
+        ("automatiseren", ()),
+    ],
+)
+def test_a_compound_is_split_when_it_is_made_of_known_words(word, pieces):
+    assert parts(word) == pieces
+
+
+def test_the_parts_of_a_compound_are_indexed_with_the_whole():
+    assert {"lasrobots", "las", "robot"} <= tokens("lasrobots")
+
+
+def test_accents_and_case_do_not_matter():
+    assert tokens("Industriële ÉLECTRO") == tokens("industriele electro")
+
+
+def test_a_number_with_a_point_stays_one_word():
+    assert forms("eindterm 6.25") == ["eindterm", "n6p25"]
+
+
+def test_words_that_say_nothing_are_not_asked():
+    assert question("een cursus over de") == ()
+
+
+def test_a_synonym_is_an_alternative():
+    assert (stem("revit"),) in question("BIM")[0].alternatives
+
+
+@given(st.text())
+def test_every_token_is_plain_and_begins_with_a_letter(text):
+    asked = [token for term in question(text) for tokens in term.alternatives for token in (*tokens, term.form)]
+    assert all(re.fullmatch(r"[a-z][a-z0-9]*", token) for token in [*index_text(text).split(), *asked])
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzëé -", min_size=1))
+def test_a_text_is_found_by_its_own_words(text):
+    """The same analyser for indexing and asking."""
+    indexed = tokens(text)
+    assert all(any(set(way) <= indexed for way in term.alternatives) for term in question(text))

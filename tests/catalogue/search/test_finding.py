@@ -1,0 +1,211 @@
+"""Words, facets, order and ways out, against the database."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rtc_app.catalogue import service
+from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.rules import price_band
+from rtc_app.catalogue.search import finding
+from rtc_app.catalogue.search.facets import CODES, FACETS
+from rtc_app.catalogue.search.similar import similar_to
+from rtc_app.catalogue.search.state import SearchState, parse
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import db
+from tests.benchmarks import catalogue
+from tests.factories.catalogue import make_session, make_training
+
+QUICK = settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def found(*pairs, at=None):
+    """What the query string with these pairs finds now."""
+    return finding.search(parse(pairs, CODES), at or clock.now())
+
+
+def ids(*pairs, **moment):
+    return set(found(*pairs, **moment).ids)
+
+
+def option(result, facet, code):
+    group = next(group for group in result.groups if group.code == facet)
+    return next(option for option in (*group.first, *group.more) if option.code == code)
+
+
+@pytest.fixture
+def wood(app):
+    return make_training(
+        title="Kasten tekenen in Fusion 360",
+        tags={"studiegebied": ["hout"], "thema": ["3d-modelleren-simuleren"], "tool": ["fusion360"], "niveau": ["beginner"]},
+    )
+
+
+@pytest.fixture
+def plc(app):
+    return make_training(title="PLC-programmeren met een pompstation", price_training=0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["3d tekenen hout", "3D-tekenen", "tekening kast", "CAD hout", "fusion", "houtbewerking", "cursus fusion", "kasten in fusi", "KASTÉN"],
+)
+def test_a_teacher_finds_drawing_for_wood_in_her_own_words(wood, plc, words):
+    assert ids(("q", words)) == {wood.id}
+
+
+def test_words_narrow(wood, plc):
+    assert ids(("q", "fusion pompstation")) == set()
+
+
+def test_values_of_one_facet_widen(wood, plc):
+    assert ids(("studiegebied", "hout"), ("studiegebied", "mechanica-elektriciteit")) == {wood.id, plc.id}
+
+
+def test_facets_narrow_each_other(wood, plc):
+    assert ids(("studiegebied", "hout"), ("prijs", "gratis")) == set()
+
+
+def test_words_that_say_nothing_find_everything(wood, plc):
+    assert ids(("q", "een cursus over de")) == {wood.id, plc.id}
+
+
+def test_a_slip_of_the_pen_is_mended_and_said(wood, plc):
+    result = found(("q", "pompstaton"))
+    assert (set(result.ids), result.mended) == ({plc.id}, "pompstation")
+
+
+def test_literal_words_are_not_mended(plc):
+    result = found(("q", "pompstaton"), ("letterlijk", "1"))
+    assert (result.total, result.mended) == (0, None)
+
+
+def test_an_eindterm_finds_what_carries_its_equivalent(plc):
+    assert ids(("eindterm", "6.47")) == {plc.id}
+
+
+def test_words_with_the_code_of_an_eindterm_find_its_equivalent_too(plc):
+    assert ids(("q", "6.12")) == {plc.id}
+
+
+def test_an_unknown_value_finds_nothing_and_can_be_removed(plc):
+    result = found(("studiegebied", "alchemie"))
+    assert (result.total, result.chips[0].label, result.chips[0].without) == (0, "alchemie", SearchState())
+
+
+def test_a_ticked_value_stays_visible_at_zero(wood, plc):
+    assert option(found(("q", "pompstation"), ("studiegebied", "hout")), "studiegebied", "hout").number == 0
+
+
+def test_a_facet_does_not_count_its_own_ticks(wood, plc):
+    assert option(found(("studiegebied", "hout")), "studiegebied", "mechanica-elektriciteit").number == 1
+
+
+def test_nothing_found_offers_what_dropping_a_filter_would_find(wood, plc):
+    ways = found(("q", "pompstation"), ("studiegebied", "hout")).ways_out
+    assert {(way.dropped, way.count) for way in ways} == {("filter studiegebied", 1), ("zoekwoorden", 1)}
+
+
+def test_technical_trainings_come_before_general_ones(app):
+    general = make_training(tags={"thema": ["evalueren"], "tool": ["kahoot"]})
+    technical = make_training()
+    assert found().ids == [technical.id, general.id]
+
+
+def test_a_free_seat_comes_before_a_full_session_that_starts_sooner(app):
+    full, free = make_training(), make_training()
+    make_session(full, days=10, capacity=5, taken=5)
+    make_session(free, days=20)
+    assert found().ids == [free.id, full.id]
+
+
+def test_a_change_of_the_offer_shows_at_once(plc):
+    before = found().total
+    service.end_acceptance(training=plc)
+    db.session.flush()
+    assert (before, found().total) == (1, 0)
+
+
+def test_the_end_of_an_acceptance_shows_without_any_change(plc):
+    assert ids(at=plc.accepted_until - timedelta(seconds=1)) == {plc.id}
+    assert ids(at=plc.accepted_until) == set()
+
+
+def test_pages_hold_every_training_once(app):
+    catalogue.fill(50)
+    pages = [finding.search(SearchState(page=number), clock.now()).ids for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [20, 20, 10]
+    assert len({id_ for page in pages for id_ in page}) == 50
+
+
+def test_a_page_beyond_the_last_is_the_last(plc):
+    assert found(("pagina", "999")).page == 1
+
+
+def test_similar_trainings_share_the_tool_in_the_subject_first(app):
+    logo = {"thema": ["automatiseren"], "tool": ["siemens-logo"]}
+    own = make_training(tags=logo | {"studiegebied": ["bouw"]})
+    elsewhere = make_training(tags=logo | {"studiegebied": ["hout"]})
+    near = make_training(tags=logo | {"studiegebied": ["bouw"]})
+    codes = logo | {"studiegebied": ["bouw"]}
+    assert similar_to(own.id, codes, clock.now()) == [near.id, elsewhere.id]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_counts_and_results_equal_a_plain_reading_of_the_offer(app, seed):
+    """Bitmaps against sets, for random catalogues and random ticks; a value counts what ticking it alone finds."""
+    catalogue.fill(40, seed=seed)
+    at = clock.now()
+    offer = {training.id: _values(training, at) for training in db.session.query(Training) if training.is_findable(at)}
+    every = {facet: sorted({value for values in offer.values() for value in values[facet]}) for facet in CODES}
+    ticks = st.dictionaries(st.sampled_from(sorted(CODES)), st.integers(0, 10_000), max_size=3)
+
+    @QUICK
+    @given(ticks)
+    def check(chosen):
+        pairs = [(facet, every[facet][n % len(every[facet])]) for facet, n in chosen.items() if every[facet]]
+        result = found(*pairs, at=at)
+        expected = _fitting(offer, pairs)
+        assert result.total == len(expected)
+        assert set(result.ids) <= expected
+        for group in result.groups:
+            others = _fitting(offer, [pair for pair in pairs if pair[0] != group.code])
+            for shown in (*group.first, *group.more):
+                assert shown.number == sum(shown.code in offer[id_][group.code] for id_ in others), (group.code, shown)
+
+    check()
+
+
+def _fitting(offer, pairs):
+    return {id_ for id_, values in offer.items() if all(value in values[facet] for facet, value in pairs)}
+
+
+def _values(training, at):
+    """Facet → values of a training, read from its rows one by one."""
+    tagged = {facet.code: {tag.concept.code for tag in training.tags if tag.concept.scheme.code == facet.scheme} for facet in FACETS}
+    sessions = [session for session in training.sessions if session.starts_at > at and not session.cancelled_at]
+    same = [{"6.47", "6.25", "6.12"}, {"6.54", "6.30"}, {"6.55", "6.31", "6.16"}]
+    eindtermen = tagged["eindterm"].union(*(group for group in same if group & tagged["eindterm"]))
+    return tagged | {
+        "eindterm": eindtermen,
+        "rtc": {training.rtc.code},
+        "prijs": {price_band(training.price_training + training.price_software + training.price_equipment)},
+        "graad": {str(grade) for grade in training.grades},
+        "provincie": {session.location.province.code for session in sessions if session.location},
+        "maand": {f"{clock.to_wall_time(session.starts_at):%Y-%m}" for session in sessions},
+    }
+
+
+@QUICK
+@given(st.text(max_size=60))
+def test_anything_a_person_can_type_is_answered(app, text):
+    assert found(("q", text), ("niveau", text), ("pagina", text)).total >= 0
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "AND", "3D-tekenen OR", "a*b", "NEAR(", "foo:bar", "'; DROP TABLE training; --", "\\", "\x00", "& | !", "…"]
+)
+def test_signs_that_mean_something_to_a_search_engine_mean_nothing(plc, text):
+    assert found(("q", text), ("letterlijk", "1")).total in (0, 1)

@@ -73,7 +73,8 @@ class MirrorRow:
         """The row as a chart draws it; a word gets a bar of its own length, since its number stays unknown."""
         value = self.figure if isinstance(self.figure, int) else _WORD_BARS.get(str(self.figure))
         word = self.figure if isinstance(self.figure, str) else None
-        return {"label": self.label, "value": value, "text": word, "benchmark": self.benchmark.value if self.benchmark else None}
+        beside = {"benchmark": self.benchmark.value} if self.benchmark else {}
+        return {"label": self.label, "value": value, "text": word, **beside}
 
 
 @dataclass(frozen=True)

@@ -216,7 +216,7 @@ def place_of(session: TrainingSession) -> str:
     """Where it is, in one line: the address, or how it is online (ENR-06)."""
     location = session.location
     if location is None:
-        return f"online. {session.online_note}".strip() if session.online_note else "online"
+        return f"Online. {session.online_note}" if session.online_note else "Online"
     return f"{location.name}, {location.street}, {location.postcode} {location.city}"
 
 

@@ -14,7 +14,7 @@ from rtc_app.kernel import outbox
 from rtc_app.kernel.clock import to_wall_time
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
-from rtc_app.kernel.links import absolute_url, absolute_url_for
+from rtc_app.kernel.links import absolute_url_for
 
 #: Letters and digits nobody mixes up when reading a reference aloud.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -117,7 +117,11 @@ def call_off(*, session: TrainingSession, actor: Account, reason: str, at: datet
     run.cancelled_at = at
     for enrolment in queries.open_enrolments(run.id):
         _move(enrolment, EnrolmentState.CANCELLED, actor=actor, reason=reason, at=at)
-        _post(enrolment, letters.called_off(_facts(enrolment, absolute_url(f"/opleidingen/{run.training.slug}")), reason), at)
+        _post(
+            enrolment,
+            letters.called_off(_facts(enrolment, absolute_url_for("catalogue.show_training", training_slug=run.training.slug)), reason),
+            at,
+        )
     flush()
     offer_changed()
 

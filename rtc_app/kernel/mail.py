@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,6 +15,10 @@ from typing import Protocol
 import click
 
 from rtc_app.kernel import clock
+
+
+#: Python folds a long subject with accents so that a space doubles; unfolded it arrives as it was written.
+_POLICY = policy.default.clone(max_line_length=998)
 
 
 class PermanentMailError(Exception):
@@ -61,14 +66,14 @@ def mailer_for(config: Mapping[str, object]) -> Mailer:
 
 def compose(mail: Mail, sender: str) -> EmailMessage:
     """The message as it goes over the wire; line breaks in a subject are removed."""
-    message = EmailMessage()
+    message = EmailMessage(policy=_POLICY)
     message["From"] = sender
     message["To"] = mail.to
     message["Subject"] = re.sub(r"\s+", " ", mail.subject)
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(clock.now())
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text)
+    message.set_content(mail.text, cte="quoted-printable")
     return message
 
 

@@ -66,7 +66,7 @@ def test_what_can_be_borrowed_is_said(app):
 
 def test_an_online_session_says_how_to_get_in(app):
     session = make_session(make_training(tags={"leervorm": ["online-sync"]}), online_note="Je krijgt een link per mail.")
-    assert queries.place_of(session) == "online. Je krijgt een link per mail."
+    assert queries.place_of(session) == "Online. Je krijgt een link per mail."
 
 
 def test_a_wrong_count_is_found(app):

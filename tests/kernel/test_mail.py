@@ -30,6 +30,12 @@ def test_the_server_receives_what_was_written(server):
     assert [message["To"], message["Subject"], message["Message-ID"]] == [MAIL.to, MAIL.subject, MAIL.message_id]
 
 
+def test_a_long_subject_with_accents_arrives_as_written(server):
+    subject = "Je bent ingeschreven: Revit voor bouw: een garage met spouwmuur in één namiddag, zonder café d'Hondt ’s avonds 😀"
+    mailer(server.port).send(Mail("a@example.org", subject, "Tekst\n", "<x@y>"))
+    assert server.inbox[0]["Subject"] == subject
+
+
 def test_it_says_that_no_person_wrote_it(server):
     mailer(server.port).send(MAIL)
     assert server.inbox[0]["Auto-Submitted"] == "auto-generated"

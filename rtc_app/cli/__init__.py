@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from rtc_app.cli import accounts, backup, catalogue, check, demo, reference, worker
+from rtc_app.cli import accounts, backup, catalogue, check, demo, reference, search, worker
 
 
 def init_app(app: Flask) -> None:
@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(accounts.group)
     app.cli.add_command(catalogue.group)
     app.cli.add_command(demo.group)
+    app.cli.add_command(search.group)
     app.cli.add_command(worker.command)
     app.cli.add_command(check.command)
     app.cli.add_command(backup.backup)

@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from rtc_app.accounts import service as accounts
+from rtc_app.catalogue import service as catalogue
 from rtc_app.kernel.database import transaction
 from rtc_app.needs import service as needs
 from rtc_app.quality import service as quality
@@ -28,4 +29,6 @@ def load() -> None:
     """Bring the reference data into the database; doing it again changes nothing."""
     with transaction():
         counts = load_all()
+        # Pages hold the labels of concepts in their read models.
+        catalogue.offer_changed()
     click.echo(", ".join(f"{number} {what}" for what, number in counts.items()))

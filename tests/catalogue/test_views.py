@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.client import words
+from tests.factories.accounts import make_assessor
 from tests.factories.catalogue import make_path, make_session, make_training
 
 
@@ -12,24 +14,113 @@ def training(app):
     return training
 
 
+def chosen(page, name):
+    return {box.get("value") for box in page.iter("input") if box.get("name") == name and box.get("checked") is not None}
+
+
 def test_the_home_page_shows_what_starts_soon(client, training):
     assert "PLC met een pompstation" in client.text("/")
+
+
+def test_the_home_page_leads_to_a_study_area(client, training):
+    assert client.page("/").find(".//a[@href='/opleidingen?studiegebied=mechanica-elektriciteit']") is not None
+
+
+def test_the_home_page_of_an_empty_site_stands(client):
+    assert "Ik zoek een opleiding" in client.text("/")
 
 
 def test_the_results_count_and_name_the_subject(client, training):
     assert "1 opleiding voor “pompstation”" in client.text("/opleidingen?q=pompstation")
 
 
+def test_the_title_of_the_results_is_their_heading(client, training):
+    page = client.page("/opleidingen?q=pompstation")
+    assert words(page.find(".//title")) == words(page.find(".//h1")) + " – RTC Digitale School"
+
+
+def test_what_was_ticked_is_still_ticked_and_stands_as_a_chip(client, training):
+    page = client.page("/opleidingen?niveau=beginner&niveau=expert")
+    assert chosen(page, "niveau") == {"beginner", "expert"}
+    assert {link.get("href") for link in page.iter("a") if link.get("class") == "chip"} == {
+        "/opleidingen?niveau=beginner",
+        "/opleidingen?niveau=expert",
+    }
+
+
+def test_one_form_sends_words_and_facets(client, training):
+    page = client.page("/opleidingen")
+    assert page.find(".//input[@name='q']").get("form") == page.find(".//form[@class='facets']").get("id")
+
+
+def test_nothing_found_shows_wider_questions(client, training):
+    text = client.text("/opleidingen?q=pompstation&studiegebied=hout")
+    assert "Zonder filter studiegebied: 1 opleiding" in text
+
+
+def test_mended_words_are_said_openly(client, training):
+    assert "Zoek toch naar pompstaton" in client.text("/opleidingen?q=pompstaton")
+
+
+@pytest.mark.parametrize(
+    "address", ["/opleidingen?q=%00%22", "/opleidingen?niveau=%3Cscript%3E", "/opleidingen?pagina=zzz", "/opleidingen?x=1"]
+)
+def test_an_odd_address_is_no_error(client, training, address):
+    assert client.get(address).status_code == 200
+
+
 def test_a_training_page_offers_a_seat(client, training):
-    assert "Nog 5 plaatsen" in client.text(f"/opleidingen/{training.slug}")
+    page = client.page(f"/opleidingen/{training.slug}")
+    assert "Nog 5 plaatsen" in words(page.find(".//main"))
+    assert page.find(f".//a[@href='/sessies/{training.sessions[0].id}/inschrijven']") is not None
+
+
+def test_a_full_session_offers_the_queue(client, app):
+    session = make_session(capacity=3, taken=3, waiting=2)
+    text = client.text(f"/opleidingen/{session.training.slug}")
+    assert "Volzet – 2 op de wachtlijst" in text
+    assert "Zet me op de wachtlijst" in text
+
+
+def test_a_training_page_tells_what_one_decides_on(client, app):
+    training = make_training(
+        price_training=4500, price_software=1000, required_materials=[{"name": "Eigen multimeter", "can_borrow": True}]
+    )
+    text = client.text(f"/opleidingen/{training.slug}")
+    for fact in (
+        "opleiding € 45,00, software € 10,00, materiaal gratis",
+        "Eigen multimeter (te ontlenen)",
+        "6.25",
+        "CC BY-SA 4.0",
+        "voorbeeld",
+    ):
+        assert fact in text.replace("\xa0", " "), fact
 
 
 def test_a_training_that_was_not_accepted_is_not_there_for_strangers(client, app):
+    client.page(f"/opleidingen/{make_training(findable=False).slug}", status=404)
+
+
+def test_staff_see_a_hidden_training_and_that_it_is_hidden(sign_in, app):
     hidden = make_training(findable=False)
-    client.page(f"/opleidingen/{hidden.slug}", status=404)
+    assert "staat niet online" in sign_in(make_assessor()).text(f"/opleidingen/{hidden.slug}")
+
+
+def test_a_concept_that_was_not_checked_says_so(client, app):
+    training = make_training(tags={"studiegebied": ["fotografie"]})
+    assert "Fotografie te controleren" in client.text(f"/opleidingen/{training.slug}")
+
+
+def test_the_list_of_paths_leads_to_each(client, training):
+    path = make_path(training)
+    assert client.page("/leertrajecten").find(f".//a[@href='/leertrajecten/{path.code}']") is not None
 
 
 def test_a_step_that_is_not_open_shows_without_a_link(client, training):
     path = make_path(training, make_training(title="Nog in de maak", findable=False))
     page = client.page(f"/leertrajecten/{path.code}")
     assert not [link for link in page.iter("a") if link.text == "Nog in de maak"]
+
+
+def test_an_unknown_path_is_not_found(client):
+    client.page("/leertrajecten/bestaat-niet", status=404)

@@ -200,7 +200,7 @@ def _values(training, at):
 
 @QUICK
 @given(st.text(max_size=60))
-def test_anything_a_person_can_type_is_answered(app, text):
+def test_anything_a_person_can_type_is_answered(plc, text):
     assert found(("q", text), ("niveau", text), ("pagina", text)).total >= 0
 
 

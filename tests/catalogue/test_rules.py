@@ -1,0 +1,51 @@
+"""Pure decisions about the offer."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rtc_app.catalogue.rules import Run, Seats, TrainingKind, kind_of, next_run, price_band
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def run(id_, days=10, *, free=5, waiting=0, is_cancelled=False, deadline=2):
+    starts_at = NOW + timedelta(days=days)
+    return Run(id_, starts_at, starts_at - timedelta(days=deadline), is_cancelled, Seats(10, 10 - free, waiting))
+
+
+@pytest.mark.parametrize(
+    ("groups", "kinds", "kind"),
+    [
+        (["technisch"], [], TrainingKind.TECHNICAL),
+        (["algemeen"], ["vaktechnisch"], TrainingKind.TECHNICAL),
+        (["algemeen"], ["algemeen-ondersteunend"], TrainingKind.GENERAL),
+        (["beleid"], [], TrainingKind.GENERAL),
+        ([], [], TrainingKind.GENERAL),
+    ],
+)
+def test_a_technical_theme_or_tool_makes_a_training_technical(groups, kinds, kind):
+    assert kind_of(groups, kinds) is kind
+
+
+@pytest.mark.parametrize(
+    ("cents", "band"), [(0, "gratis"), (1, "tot-50"), (5000, "tot-50"), (5001, "tot-100"), (10000, "tot-100"), (10001, "meer")]
+)
+def test_every_price_falls_in_one_band(cents, band):
+    assert price_band(cents) == band
+
+
+def test_while_somebody_waits_no_seat_is_free():
+    assert Seats(capacity=10, taken=9, waiting=1).is_full
+
+
+def test_an_open_session_with_a_seat_comes_before_a_full_one_that_is_sooner():
+    assert next_run([run(1, days=5, free=0), run(2, days=9)], NOW).id == 2
+
+
+def test_a_queue_one_can_join_comes_before_a_session_that_is_closed():
+    assert next_run([run(1, days=1), run(2, days=9, free=0)], NOW).id == 2
+
+
+def test_what_is_cancelled_or_past_is_not_shown():
+    assert next_run([run(1, is_cancelled=True), run(2, days=-1)], NOW) is None

@@ -51,6 +51,8 @@ def main() -> int:
     except (CannotStartError, ConfigurationError) as error:
         click.echo(error, err=True)
         return 1
+    except KeyboardInterrupt:  # while it still prepares: nothing is half done, each step is a transaction
+        return 130
 
 
 def settings(environment: Mapping[str, str], instance: Path) -> dict[str, str]:

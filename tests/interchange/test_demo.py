@@ -30,7 +30,8 @@ def states(account):
 
 def test_demo_content_shows_what_it_promises(people):
     """One story, since loading takes seconds: each line is something that `welcome` announces."""
-    assert all(account.is_demo for account in people.values())
+    assert {email for email, account in people.items() if account.is_demo} == {a.email for a in demo.demo_file().accounts if a.job}
+    assert {email for email, account in people.items() if account.password_hash} == {a.email for a in demo.demo_file().accounts if a.job}
     assert states(people["lotte@example.org"]) == sorted([EnrolmentState.ATTENDED, EnrolmentState.CONFIRMED, EnrolmentState.WAITING])
     assert states(people["sam@example.org"]) == []
     for school in db.session.scalars(sa.select(Organisation).where(Organisation.code.startswith("voorbeeldschool"))):

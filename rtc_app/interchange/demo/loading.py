@@ -73,10 +73,10 @@ class _Loader:
         return school
 
     def _person(self, email: str, name: str) -> Account:
-        """An account without a password: nobody can sign in with it."""
+        """An account without a password: nobody can sign in with it, so it is no public one."""
         if email not in self.people:
             created_at = self.at - 60 * _DAY
-            account = Account(email=email, name=name, password_hash="", created_at=created_at, email_verified_at=created_at, is_demo=True)
+            account = Account(email=email, name=name, password_hash="", created_at=created_at, email_verified_at=created_at)
             self.people[email] = account
             db.session.add(account)
         return self.people[email]
@@ -85,7 +85,8 @@ class _Loader:
         flush()
         for entry in self.content.accounts:
             account = self._person(entry.email, entry.name)
-            account.password_hash = hashing.hash_password(self.content.password) if entry.job else ""
+            if entry.job:
+                account.password_hash, account.is_demo = hashing.hash_password(self.content.password), True
             organisation = db.session.scalars(sa.select(Organisation).where(Organisation.code == entry.organisation)).one()
             self._join(account, organisation, entry.role, is_confirmed=entry.is_confirmed)
 

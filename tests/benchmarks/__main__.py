@@ -115,7 +115,7 @@ def paths_of(size, cookie):
 
 
 def _open_sessions(size):
-    return [n for n in range(1, min(size, 200))]
+    return range(1, min(size, 200))
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ def test_a_training_is_found_only_after_every_criterion_was_judged(visitor, site
 
     assert title in hits(visitor, site, "lasnaden meten app")
     visitor.get_by_role("link", name=title).click()
-    expect(visitor.locator("main")).to_contain_text("Kwaliteitskader")
+    expect(visitor.locator("main")).to_contain_text("volgens het kwaliteitskader")
     assert any("voldoet" in mail.casefold() for mail in site.mails_to(PROVIDER))
 
 

@@ -20,6 +20,16 @@ class Page(Generic[T]):
         return max(1, -(-self.total // self.size))
 
     @property
+    def shown(self) -> list[int | None]:
+        """Page numbers to link to: the first, the last and those around this one; None where some are left out."""
+        around = range(max(2, self.number - 1), min(self.pages - 1, self.number + 1) + 1)
+        numbers = sorted({1, *around, self.pages})
+        shown: list[int | None] = []
+        for previous, number in zip([0, *numbers], numbers, strict=False):
+            shown += [None, number] if number - previous > 1 else [number]
+        return shown
+
+    @property
     def first_item(self) -> int:
         return 0 if self.total == 0 else (self.number - 1) * self.size + 1
 

@@ -51,12 +51,21 @@ def fill(size, sessions_each=3, seed=1):
             connection.exec_driver_sql("VACUUM ANALYZE")
 
 
+@functools.cache
+def starter_trainings():
+    return json.loads(STARTER.read_text("utf-8"))["trainings"]
+
+
+def sentences():
+    """What the trainings of the starter offer say."""
+    return [s for t in starter_trainings() for s in (*t["outcomes"], *t["examples"], *t["programme"].split(". "))]
+
+
 class _Maker:
     def __init__(self, chance):
         self.chance = chance
-        offer = json.loads(STARTER.read_text("utf-8"))["trainings"]
-        self.titles = [training["title"] for training in offer]
-        self.sentences = [s for t in offer for s in (*t["outcomes"], *t["examples"], *t["programme"].split(". "))]
+        self.titles = [training["title"] for training in starter_trainings()]
+        self.sentences = sentences()
         self.concepts = {scheme: reference.concepts(scheme) for scheme in TAGS}
         rtcs = list(db.session.scalars(sa.select(Organisation).where(Organisation.kind == OrganisationKind.RTC).order_by(Organisation.id)))
         self.rtc_ids = [rtc.id for rtc in rtcs]

@@ -191,7 +191,7 @@ def _next_sessions(training_ids: Sequence[int], at: datetime) -> dict[int, NextS
     """The session to show of each training that has one to come, with its seats as they are now."""
     runs: dict[int, list[Run]] = defaultdict(list)
     cities = {}
-    rows = db.session.connection().execute(_SESSIONS, {"ids": training_ids, "at": at})
+    rows = db.session.connection().execute(_SESSIONS, {"ids": training_ids, "at": at}).all()
     for training_id, id_, starts_at, deadline_at, capacity, taken, waiting, city in rows:
         runs[training_id].append(Run(id_, starts_at, deadline_at, is_cancelled=False, seats=Seats(capacity, taken, waiting)))
         cities[id_] = city

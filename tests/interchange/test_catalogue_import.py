@@ -112,6 +112,11 @@ def test_two_trainings_with_one_title_get_two_addresses(app, tmp_path):
     assert set(db.session.scalars(sa.select(Training.slug))) == {"siemens-logo-op-proef", "siemens-logo-op-proef-2"}
 
 
+def test_a_title_never_takes_the_address_of_a_page(app, tmp_path):
+    bring_in(tmp_path, only_training(title="Nieuw"))
+    assert only(Training).slug == "nieuw-2"
+
+
 def test_the_file_assesses_the_content_it_brings(app, tmp_path):
     bring_in(tmp_path)
     bring_in(tmp_path, only_training(title="Siemens LOGO! anders"))

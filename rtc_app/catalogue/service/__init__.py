@@ -3,6 +3,7 @@
 from rtc_app.catalogue.service.findability import JUDGED_FIELDS, accept, content_hash, end_acceptance, offer_changed, training_changed
 from rtc_app.catalogue.service.offering import (
     EDITABLE_FIELDS,
+    TAKEN_WORDS,
     add_location,
     add_trainer,
     add_training,
@@ -17,6 +18,7 @@ from rtc_app.catalogue.service.planning import Moment, add_session, edit_session
 __all__ = [
     "EDITABLE_FIELDS",
     "JUDGED_FIELDS",
+    "TAKEN_WORDS",
     "Moment",
     "accept",
     "add_location",

@@ -27,7 +27,7 @@ EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) - {"provider_id"} | {
 }
 
 #: Addresses under /mijn-aanbod/ that are no training.
-_TAKEN_WORDS = frozenset({"nieuw", "lesgevers", "verstrekker", "plaatsen", "sessies"})
+TAKEN_WORDS = frozenset({"nieuw", "lesgevers", "verstrekker", "plaatsen", "sessies"})
 
 
 def add_training(*, provider: Organisation, rtc: Organisation, title: str, actor: Account, at: datetime) -> Training:  # noqa: ARG001
@@ -152,7 +152,7 @@ def slug_of(title: str) -> str:
 
 def _free(wanted: str, column: InstrumentedAttribute[str]) -> str:
     """The wanted code, or the first free one after it: plc, plc-2, plc-3 …"""
-    taken = set(db.session.scalars(sa.select(column).where(column.startswith(wanted, autoescape=True)))) | _TAKEN_WORDS
+    taken = set(db.session.scalars(sa.select(column).where(column.startswith(wanted, autoescape=True)))) | TAKEN_WORDS
     number = 1
     code = wanted
     while code in taken:

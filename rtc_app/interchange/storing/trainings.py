@@ -80,7 +80,7 @@ class Store:
             trainers={trainer.code: trainer for trainer in db.session.scalars(sa.select(Trainer))},
             locations={location.code: location for location in db.session.scalars(sa.select(Location))},
             trainings={training.code: training for training in trainings},
-            slugs={training.slug for training in trainings},
+            slugs={training.slug for training in trainings} | catalogue.TAKEN_WORDS,
         )
 
     def store(self, entry: TrainingEntry, place: Place) -> None:

@@ -33,6 +33,13 @@ def show_accessibility() -> ResponseReturnValue:
     return render_template("pages/show_accessibility.html")
 
 
+@bp.get("/voor-scholen")
+@public
+def introduce_school() -> ResponseReturnValue:
+    """What a school gets here, and how its ICT coordinator or leader gets the role for it."""
+    return render_template("pages/introduce_school.html")
+
+
 @bp.get("/gezondheid")
 @public
 def show_health() -> ResponseReturnValue:

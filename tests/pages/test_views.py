@@ -5,7 +5,7 @@ import pytest
 from tests.kernel.outages import away
 
 
-@pytest.mark.parametrize("path", ["/over", "/privacy", "/toegankelijkheid"])
+@pytest.mark.parametrize("path", ["/over", "/privacy", "/toegankelijkheid", "/voor-scholen"])
 def test_everyone_reads_it(client, path):
     assert client.get(path).status_code == 200
 

@@ -495,6 +495,7 @@ def upgrade():
         sa.Column("accepted_hash", sa.Text(), nullable=True),
         sa.Column("accepted_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("accepted_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_conditional", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "min_participants >= 1 AND max_participants >= min_participants", name=op.f("ck_training_participants_in_order")
         ),

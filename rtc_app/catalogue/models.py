@@ -145,6 +145,8 @@ class Training(Base):
     accepted_hash: Mapped[str | None]
     accepted_from: Mapped[datetime | None]
     accepted_until: Mapped[datetime | None]
+    #: Accepted with agreements that still run; a card says so.
+    is_conditional: Mapped[bool] = mapped_column(default=False)
 
     provider: Mapped[Organisation] = relationship(foreign_keys=provider_id)
     rtc: Mapped[Organisation] = relationship(foreign_keys=rtc_id)

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from rtc_app.accounts.models import Account, Membership, Role
+from rtc_app.catalogue.models import TrainingSession
+from rtc_app.enrolment.models import LIVE, Enrolment
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
 from rtc_app.needs.models import Answer, Question, Questionnaire, Response, Section
@@ -25,6 +27,16 @@ def current_questionnaire(on: date) -> Questionnaire:
         .options(selectinload(Questionnaire.sections).selectinload(Section.questions))
     )
     return db.session.scalars(query).one()
+
+
+def trainings_followed(account_id: int) -> frozenset[int]:
+    """Trainings in which the person has or had a seat or waits for one: nobody needs those suggested."""
+    query = (
+        sa.select(TrainingSession.training_id)
+        .join(Enrolment, Enrolment.training_session_id == TrainingSession.id)
+        .where(Enrolment.account_id == account_id, Enrolment.state.in_(LIVE))
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def open_response(account_id: int) -> Response | None:

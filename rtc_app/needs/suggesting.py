@@ -22,10 +22,11 @@ class Suggestion:
     explanation: Explanation
 
 
-def suggestions(profile: Profile, at: datetime, limit: int = MOST) -> list[Suggestion]:
-    """What fits best among what may be found now, best first."""
+def suggestions(profile: Profile, at: datetime, limit: int = MOST, *, followed: frozenset[int] = frozenset()) -> list[Suggestion]:
+    """What fits best among what may be found now, best first; `followed` are ids of trainings the person is in already."""
     now = offer.current()
-    matches = rank(profile, now.findable(at), now.measure, at, limit)
+    candidates = (candidate for candidate in now.findable(at) if candidate.training_id not in followed)
+    matches = rank(profile, candidates, now.measure, at, limit)
     cards = {card.id: card for card in catalogue.cards([match.candidate.training_id for match in matches], at)}
     return [
         Suggestion(cards[match.candidate.training_id], explain(match, now.measure, now.vocabulary, at))

@@ -146,7 +146,8 @@ def list_matches() -> ResponseReturnValue:
     criteria = matching().criteria
     if person is None or profile is None or not profile.allows_matching or not profile.can_be_matched:
         return render_template("needs/introduce_matches.html", profile=profile, criteria=criteria)
-    return render_template("needs/list_matches.html", matches=suggestions(profile, clock.now()), profile=profile, criteria=criteria)
+    matches = suggestions(profile, clock.now(), followed=queries.trainings_followed(person.id))
+    return render_template("needs/list_matches.html", matches=matches, profile=profile, criteria=criteria)
 
 
 def _sections(response: models.Response) -> list[AskedSection]:

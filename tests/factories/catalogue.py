@@ -83,7 +83,9 @@ def make_training(*, findable=True, provider=None, rtc=None, tags=None, trainers
     service.training_changed(training=training, at=now)
     if findable:
         start = now - timedelta(days=30)
-        service.accept(training=training, content_hash=training.content_hash, start=start, until=start + timedelta(days=730))
+        service.accept(
+            training=training, content_hash=training.content_hash, start=start, until=start + timedelta(days=730), is_conditional=False
+        )
     return save(training)
 
 

@@ -11,6 +11,7 @@ from rtc_app.needs import files, offer, queries
 from rtc_app.needs.suggesting import suggestions
 from tests.factories.accounts import make_account, make_provider_member, make_teacher
 from tests.factories.catalogue import make_session, make_training
+from tests.factories.enrolment import make_enrolment
 from tests.factories.needs import answer, make_response
 from tests.needs.statements import statements
 
@@ -52,6 +53,12 @@ def test_without_consent_nothing_is_matched(teacher, sign_in):
 def test_a_profile_without_subject_and_needs_asks_for_one_of_them(teacher, sign_in):
     make_response(teacher, {"Q1.8": {"value": 4}})
     assert "We weten nog te weinig" in sign_in(teacher).text("/wat-past-bij-mij")
+
+
+def test_what_the_person_is_in_already_is_not_suggested(teacher, sign_in):
+    make_enrolment(make_session(about_bouw()), teacher)
+    make_response(teacher, BOUW)
+    assert "Revit voor bouw" not in sign_in(teacher).text("/wat-past-bij-mij")
 
 
 def test_a_match_shows_its_reasons_and_leads_to_a_seat(teacher, sign_in):

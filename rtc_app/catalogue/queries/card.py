@@ -76,6 +76,8 @@ class TrainingCard:
     price: int
     next_session: NextSession | None
     is_example: bool
+    #: Accepted with agreements that still run.
+    is_conditional: bool
     kind: TrainingKind
 
 
@@ -89,6 +91,7 @@ class _Facts:
     summary: str
     price: int
     is_example: bool
+    is_conditional: bool
     labels: Mapping[str, tuple[Label, ...]]
     kind: TrainingKind
     minutes: int
@@ -130,20 +133,21 @@ def _card(facts: _Facts, session: NextSession | None) -> TrainingCard:
         price=facts.price,
         next_session=session,
         is_example=facts.is_example,
+        is_conditional=facts.is_conditional,
         kind=facts.kind,
     )
 
 
 def _facts(training_ids: Sequence[int], at: datetime) -> dict[int, _Facts]:
     price = Training.price_training + Training.price_software + Training.price_equipment
-    query = sa.select(Training.id, Training.slug, Training.title, Training.summary, price, Training.is_example)
+    query = sa.select(Training.id, Training.slug, Training.title, Training.summary, price, Training.is_example, Training.is_conditional)
     rows = db.session.execute(query.where(Training.id.in_(training_ids))).all()
     labels = _labels(training_ids)
     minutes = _minutes(training_ids, at)
     facts = {}
-    for id_, slug, title, summary, cents, is_example in rows:
+    for id_, slug, title, summary, cents, is_example, is_conditional in rows:
         of_training, kind = labels.get(id_, ({}, TrainingKind.GENERAL))
-        facts[id_] = _Facts(id_, slug, title, summary, cents, is_example, of_training, kind, minutes.get(id_, 0))
+        facts[id_] = _Facts(id_, slug, title, summary, cents, is_example, is_conditional, of_training, kind, minutes.get(id_, 0))
     return facts
 
 

@@ -111,7 +111,9 @@ def _term(form: str) -> Term:
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    # Decomposed first as well: only then do mathematical capitals such as 𝕬 have a small letter.
+    small = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", small).translate(_LETTERS)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

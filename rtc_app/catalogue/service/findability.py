@@ -69,9 +69,10 @@ def offer_changed() -> None:
         db.session.execute(sa.update(CatalogueVersion).values(number=CatalogueVersion.number + 1))
 
 
-def accept(*, training: Training, content_hash: str, start: datetime, until: datetime) -> None:
+def accept(*, training: Training, content_hash: str, start: datetime, until: datetime, is_conditional: bool) -> None:
     """Let teachers find exactly this content between these moments. Only `quality` calls this, with a decision."""
     training.accepted_hash, training.accepted_from, training.accepted_until = content_hash, start, until
+    training.is_conditional = is_conditional
     offer_changed()
 
 

@@ -64,7 +64,7 @@ def solve_action(*, action: RepairAction, actor: Account, at: datetime) -> None:
     _set_term(assessment)
     training = assessment.training
     if assessment.valid_until and training.accepted_hash == assessment.content_hash and assessment.decided_at:
-        catalogue.accept(training=training, content_hash=assessment.content_hash, start=assessment.decided_at, until=assessment.valid_until)
+        _publish(assessment, assessment.decided_at, assessment.valid_until)
     flush()
 
 
@@ -79,10 +79,16 @@ def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan
     training = assessment.training
     training.submitted_at = None
     if may_publish(result) and assessment.valid_until:
-        catalogue.accept(training=training, content_hash=assessment.content_hash, start=decided_at, until=assessment.valid_until)
+        _publish(assessment, decided_at, assessment.valid_until)
     else:
         catalogue.end_acceptance(training=training)
     flush()
+
+
+def _publish(assessment: Assessment, start: datetime, until: datetime) -> None:
+    runs = any(action.solved_at is None for action in assessment.actions)
+    content = assessment.content_hash
+    catalogue.accept(training=assessment.training, content_hash=content, start=start, until=until, is_conditional=runs)
 
 
 def valid_until_day(assessment: Assessment) -> date | None:

@@ -29,7 +29,7 @@ run: ## Install what is needed and start the site with demo data (PORT, DATABASE
 
 test: tools check ## Check everything: code, migrations, tests on SQLite and PostgreSQL, browser journeys
 	$(headline) 'Tests'
-	@.ci/pytest -n auto -m 'not soak' $(TESTS)
+	@.ci/pytest -n auto --dist loadgroup -m 'not soak' $(TESTS)
 
 check: dev ## Check the code without running it: format, lint, types, import contracts, templates
 	$(headline) 'Format'

@@ -81,6 +81,8 @@ class Config(BaseSettings):
             "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
             # A questionnaire may stay open for hours: the token lives as long as the session (R31).
             "WTF_CSRF_TIME_LIMIT": None,
+            # Flask-WTF would read its translations from disk for every form; WTForms keeps its own in memory.
+            "WTF_I18N_ENABLED": False,
             "BABEL_DEFAULT_LOCALE": "nl_BE",
             "BABEL_DEFAULT_TIMEZONE": "Europe/Brussels",
             "RATELIMIT_STORAGE_URI": self.rate_limit_storage,

@@ -38,9 +38,17 @@ def session_state(session: TrainingSession, at: datetime) -> rules.SessionState:
     return rules.session_state(run_of(session), at)
 
 
-def enrolment_by_key(account_id: int, idempotency_key: str) -> Enrolment | None:
-    """What this person's form with this key led to, if it was sent before."""
-    return db.session.scalar(sa.select(Enrolment).where(Enrolment.account_id == account_id, Enrolment.idempotency_key == idempotency_key))
+def known_enrolment(training_session_id: int, account_id: int, idempotency_key: str) -> Enrolment | None:
+    """What this person's form with this key led to, or else their living enrolment in the session, if there is any."""
+    is_replay = Enrolment.idempotency_key == idempotency_key
+    is_living = sa.and_(Enrolment.training_session_id == training_session_id, Enrolment.state.in_(LIVE))
+    query = (
+        sa.select(Enrolment)
+        .where(Enrolment.account_id == account_id, sa.or_(is_replay, is_living))
+        .order_by(sa.case((is_replay, 0), else_=1), Enrolment.id)
+        .limit(1)
+    )
+    return db.session.scalar(query)
 
 
 def live_enrolment(training_session_id: int, account_id: int) -> Enrolment | None:
@@ -257,6 +265,11 @@ class EnrolPage:
     bring: list[str]
 
 
+def promise_of(session: TrainingSession) -> str:
+    """What asking leads to as things stand: SEAT or QUEUE."""
+    return SEAT if run_of(session).free else QUEUE
+
+
 def enrol_page(session: TrainingSession, account_id: int, at: datetime) -> EnrolPage:
     """The facts of a session for a person who may want a seat."""
     training, run = session.training, run_of(session)
@@ -265,7 +278,7 @@ def enrol_page(session: TrainingSession, account_id: int, at: datetime) -> Enrol
         state=rules.session_state(run, at),
         free=run.free,
         waiting=run.waiting,
-        promise=SEAT if run.free else QUEUE,
+        promise=promise_of(session),
         own=live_enrolment(session.id, account_id),
         place=place_of(session),
         meetings=meetings_of(session),

@@ -19,6 +19,9 @@ from rtc_app.kernel.links import absolute_url_for
 #: Letters and digits nobody mixes up when reading a reference aloud.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
+#: What another request may have changed of a session since this one read it.
+_CHANGING = ("capacity", "taken", "waiting", "starts_at", "ends_at", "deadline_at", "cancelled_at")
+
 _CLOSED = {
     rules.SessionState.CLOSED: "Inschrijven kan niet meer: de uiterste datum is voorbij. Kies een andere sessie.",
     rules.SessionState.PAST: "Deze sessie is voorbij. Kies een andere sessie.",
@@ -32,8 +35,8 @@ def ask_seat(*, session: TrainingSession, account: Account, question: str, idemp
     Asking again, with the same key or while an enrolment lives, leads to the same enrolment. A session that takes
     nobody, or a person who may not enrol yet, is a RuleViolation.
     """
-    run = _lock(session.id)
-    known = queries.enrolment_by_key(account.id, idempotency_key) or queries.live_enrolment(run.id, account.id)
+    run = _lock(session)
+    known = queries.known_enrolment(run.id, account.id, idempotency_key)
     if known is not None:
         return known
     refusal = why_not(session=run, account=account, at=at)
@@ -68,7 +71,7 @@ def cancel(*, enrolment: Enrolment, actor: Account | None, reason: str, at: date
 
     Leaving twice changes nothing. Who came or did not come cannot leave any more: a RuleViolation.
     """
-    run = _lock(enrolment.training_session_id)
+    run = _lock(enrolment.training_session)
     db.session.refresh(enrolment)
     if enrolment.state is EnrolmentState.CANCELLED:
         return
@@ -84,7 +87,7 @@ def cancel(*, enrolment: Enrolment, actor: Account | None, reason: str, at: date
 
 def note_attendance(*, enrolment: Enrolment, came: bool, actor: Account, at: datetime) -> None:
     """Note whether a participant came; may be corrected. Before the first day it is a RuleViolation."""
-    run = _lock(enrolment.training_session_id)
+    run = _lock(enrolment.training_session)
     db.session.refresh(enrolment)
     if to_wall_time(at).date() < to_wall_time(run.starts_at).date():
         raise RuleViolation("Deze sessie moet nog beginnen. Noteer de aanwezigheid vanaf de eerste dag.")
@@ -97,7 +100,7 @@ def note_attendance(*, enrolment: Enrolment, came: bool, actor: Account, at: dat
 
 def change_capacity(*, session: TrainingSession, capacity: int, at: datetime) -> None:
     """Change the number of seats; more seats go to the queue at once, fewer than are given is a RuleViolation."""
-    run = _lock(session.id)
+    run = _lock(session)
     if capacity < run.taken:
         message = f"Er zijn al {run.taken} plaatsen gegeven. Kies {run.taken} of meer, of schrijf eerst deelnemers uit."
         raise RuleViolation(message, "capacity")
@@ -109,7 +112,7 @@ def change_capacity(*, session: TrainingSession, capacity: int, at: datetime) ->
 
 def call_off(*, session: TrainingSession, actor: Account, reason: str, at: datetime) -> None:
     """The session will not be held: everybody with a seat or in the queue is released and told why."""
-    run = _lock(session.id)
+    run = _lock(session)
     if run.cancelled_at is not None:
         return
     if at >= run.starts_at:
@@ -130,18 +133,18 @@ def fill_free_seats(*, at: datetime) -> int:
     """Pass on seats that became free in another way than by cancelling, such as an import; returns how many sessions had any."""
     sessions = queries.sessions_to_fill(at)
     for session_id in sessions:
-        _fill(_lock(session_id), at)
+        _fill(_lock(db.session.get_one(TrainingSession, session_id)), at)
     flush()
     return len(sessions)
 
 
-def _lock(training_session_id: int) -> TrainingSession:
+def _lock(session: TrainingSession) -> TrainingSession:
     """The session as it is now, held until the transaction ends: whoever wants to change its seats waits here.
 
     SQLite needs no row lock, since a transaction that changes something is alone from its first statement.
     """
-    query = sa.select(TrainingSession).where(TrainingSession.id == training_session_id).with_for_update(key_share=True)
-    return db.session.execute(query, execution_options={"populate_existing": True}).scalar_one()
+    db.session.refresh(session, _CHANGING, with_for_update={"key_share": True})
+    return session
 
 
 def _move(enrolment: Enrolment, to: EnrolmentState, *, actor: Account | None, reason: str, at: datetime) -> bool:

@@ -16,7 +16,6 @@ import click
 
 from rtc_app.kernel import clock
 
-
 #: Python folds a long subject with accents so that a space doubles; unfolded it arrives as it was written.
 _POLICY = policy.default.clone(max_line_length=998)
 

@@ -115,7 +115,7 @@ class Answer:
 
 def ask(port, method, path, body=None, headers=None):
     """One request on its own connection."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     began = time.perf_counter()
     try:
         connection.request(method, path, body, headers or {})

@@ -28,12 +28,13 @@ def _only_wait_for_the_lock(connection, _record):
         connection.execute("PRAGMA busy_timeout=15000")
 
 
-def _read_without_lock(training_session_id):
-    return db.session.get_one(TrainingSession, training_session_id, populate_existing=True)
+def _read_without_lock(session):
+    db.session.refresh(session, service._CHANGING)
+    return session
 
 
 def _look_then_take(enrolment, to, *, actor, reason, at):
-    run = _read_without_lock(enrolment.training_session_id)
+    run = _read_without_lock(db.session.get_one(TrainingSession, enrolment.training_session_id))
     change = service.rules.change_of_counts(None, to)
     if change.taken and run.taken >= run.capacity:
         return False

@@ -9,7 +9,7 @@ from rtc_app.catalogue.models import TrainingSession
 from rtc_app.enrolment import queries, service
 from rtc_app.enrolment.calendar import calendar_file
 from rtc_app.enrolment.forms import CancelForm, EnrolForm
-from rtc_app.enrolment.models import Enrolment
+from rtc_app.enrolment.models import Enrolment, EnrolmentState
 from rtc_app.enrolment.views.blueprint import bp
 from rtc_app.kernel import clock
 from rtc_app.kernel.errors import RuleViolation
@@ -22,8 +22,7 @@ from rtc_app.kernel.links import absolute_url_for
 def enrol(training_session: TrainingSession) -> ResponseReturnValue:
     """What the session is, what it costs, and the button for a seat or a place on the waiting list."""
     account, now = signed_in_actor(), clock.now()
-    page = queries.enrol_page(training_session, account.id, now)
-    form = EnrolForm(promised=page.promise)
+    form = EnrolForm(promised=queries.promise_of(training_session))
     if form.validate_on_submit():
         key, question = str(form.idempotency_key.data), str(form.question.data or "")
         try:
@@ -33,13 +32,14 @@ def enrol(training_session: TrainingSession) -> ResponseReturnValue:
         else:
             _say_when_the_seat_was_gone(enrolment, str(form.promised.data))
             return redirect(url_for("enrolment.show_enrolment", enrolment_reference=enrolment.reference), 303)
+    page = queries.enrol_page(training_session, account.id, now)
     why_not = service.why_not(session=training_session, account=account, at=now)
     return render_form("enrolment/enrol.html", form, session=training_session, page=page, why_not=why_not)
 
 
 def _say_when_the_seat_was_gone(enrolment: Enrolment, promised: str) -> None:
-    place = queries.position(enrolment)
-    if place is not None and promised == queries.SEAT:
+    if promised == queries.SEAT and enrolment.state is EnrolmentState.WAITING:
+        place = queries.position(enrolment)
         flash(f"De laatste plaats was net weg. Je staat nu op de wachtlijst, op plaats {place}.", "warn")
 
 

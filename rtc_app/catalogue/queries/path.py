@@ -30,7 +30,7 @@ class PathStep:
 
     position: int
     title: str
-    #: What to study before this step.
+    #: What to do between this step and the next.
     self_study: str
     card: TrainingCard | None
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
 
 from config import Config
-from rtc_app.kernel.database import db, transaction
+from rtc_app.kernel.database import Base, db, transaction
 
 SECRET = "only-for-tests-only-for-tests-only-for-tests"
 
@@ -93,17 +93,17 @@ class Database:
         with self.app.app_context():
             self._close()
         if self.engine == "postgresql":
-            on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {self.name}_template")
+            on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def prepare(self, app):
         self.app = app
         with app.app_context():
             fill(app)
+            if self.engine == "postgresql":
+                self._keep_rows()
             self._close()
         if self.engine == "sqlite":
             shutil.copy(self.folder / "test.sqlite", self.folder / "template.sqlite")
-        else:
-            on_server(f"CREATE DATABASE {self.name}_template TEMPLATE {self.name}")
         self.changed = False
 
     def restore(self, app):
@@ -111,16 +111,33 @@ class Database:
         if not self.changed:
             return
         with app.app_context():
+            if self.engine == "postgresql":
+                db.session.remove()
+                self._put_rows_back()
             self._close()
         if self.engine == "sqlite":
             for suffix in ("-wal", "-shm"):
                 (self.folder / f"test.sqlite{suffix}").unlink(missing_ok=True)
             shutil.copy(self.folder / "template.sqlite", self.folder / "test.sqlite")
-        else:
-            on_server(
-                f"DROP DATABASE {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name} TEMPLATE {self.name}_template STRATEGY FILE_COPY"
-            )
         self.changed = False
+
+    def _keep_rows(self):
+        """A copy of every table that holds reference data. Copying rows costs milliseconds, copying a database a checkpoint."""
+        with db.engine.begin() as connection:
+            connection.execute(sa.text("CREATE SCHEMA kept"))
+            for table in Base.metadata.sorted_tables:
+                if connection.scalar(sa.select(sa.exists(sa.select(sa.literal(1)).select_from(table)))):
+                    connection.execute(sa.text(f"CREATE TABLE kept.{table.name} AS TABLE public.{table.name}"))
+
+    def _put_rows_back(self):
+        with db.engine.begin() as connection:
+            # The rows are those that were there, so foreign keys need no checking and no order.
+            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+            kept = set(connection.scalars(sa.text("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")))
+            for table in Base.metadata.sorted_tables:
+                connection.execute(sa.text(f"DELETE FROM public.{table.name}"))
+                if table.name in kept:
+                    connection.execute(sa.text(f"INSERT INTO public.{table.name} SELECT * FROM kept.{table.name}"))
 
     def _note(self, _connection):
         self.changed = True

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from rtc_app.accounts.models import (
     Account,
@@ -37,7 +37,8 @@ def account_signed_in_with(token: str) -> Account | None:
             Account.disabled_at.is_(None),
         )
     )
-    account = db.session.scalar(query)
+    loaded = joinedload(Account.memberships).joinedload(Membership.organisation)
+    account = db.session.scalars(query.options(loaded)).unique().one_or_none()
     if account is not None:
         account.sign_in_token = token
     return account

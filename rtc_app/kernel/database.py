@@ -2,12 +2,13 @@
 
 import enum
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event, orm
@@ -18,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase
 from rtc_app.kernel.errors import RuleViolation
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Found = TypeVar("Found")
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -93,6 +95,16 @@ def begin_writing() -> None:
     A deferred BEGIN would fail with "database is locked" when it turns from reading to writing, waiting or not.
     """
     db.session.connection(execution_options={"writes": True})
+
+
+def once_per_page(name: str, find: Callable[[], Found]) -> Found:
+    """What `find` gives, asked once in a request that only reads; anywhere else it is asked each time."""
+    if not has_request_context() or request.method not in SAFE_METHODS:
+        return find()
+    found: dict[str, Found] = request.environ.setdefault("rtc_app.found", {})
+    if name not in found:
+        found[name] = find()
+    return found[name]
 
 
 def release() -> None:

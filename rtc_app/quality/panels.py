@@ -1,51 +1,106 @@
-"""What the kwaliteitskader adds to the page of a training: the verdict and the 19 points."""
+"""What the kwaliteitskader adds to the page of a training: the verdict and the 19 points. Both only change with the offer."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.search.kept import KeptByOffer
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import db
 from rtc_app.kernel.panels import Panel
 from rtc_app.quality import queries
-from rtc_app.quality.models import Assessment, Criterion
-from rtc_app.quality.rules import Opinion, verdicts
+from rtc_app.quality.models import Assessment
+from rtc_app.quality.rules import Opinion, Outcome, PointResult, verdicts
 
 
 @dataclass(frozen=True)
 class CriterionVerdict:
     """One criterion in plain words, with what was found."""
 
-    criterion: Criterion
+    text: str
     opinion: Opinion
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """What still has to be done, and by when."""
+
+    action: str
+    due_on: date
+
+
+@dataclass(frozen=True, eq=False)
 class VerdictView:
     """The last decision on a training, per criterion; never a total score (QA-09)."""
 
-    assessment: Assessment
-    groups: list[tuple[str, list[CriterionVerdict]]]
+    outcome: Outcome | None
+    decided_at: datetime | None
+    framework_version: int
+    imported_from: str | None
+    content_hash: str
+    open_agreements: tuple[Agreement, ...]
+    groups: tuple[tuple[str, tuple[CriterionVerdict, ...]], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class QualityView:
+    """What is kept of a training: its verdict, None when it was never decided on, and the points of the checklist."""
+
+    verdict: VerdictView | None
+    points: tuple[PointResult, ...]
+
+
+@dataclass(frozen=True)
+class VerdictOnContent:
+    """A decision, and whether it speaks of the content as it is now."""
+
+    view: VerdictView
     is_on_this_content: bool
 
 
 def verdict_panel(training: Training, _person: Account | None) -> Panel | None:
     """The outcome with its date and the criteria; nothing for a training that was never decided on."""
-    assessment = queries.latest_assessment(training.id)
-    if assessment is None:
+    view = _views.of(training.id, clock.now()).verdict
+    if view is None:
         return None
-    view = VerdictView(assessment, _groups(assessment), assessment.content_hash == training.content_hash)
-    return Panel("verdict", "quality/_verdict.html", view)
+    return Panel("verdict", "quality/_verdict.html", VerdictOnContent(view, view.content_hash == training.content_hash))
 
 
 def checklist_panel(training: Training, _person: Account | None) -> Panel | None:
     """The 19 points of the ideal training with the reason of each, beside the verdict."""
-    return Panel("checklist", "quality/_checklist.html", queries.checklist_of(training, queries.latest_assessment(training.id)))
+    return Panel("checklist", "quality/_checklist.html", _views.of(training.id, clock.now()))
 
 
-def _groups(assessment: Assessment) -> list[tuple[str, list[CriterionVerdict]]]:
+def _view(training_id: int, _at: datetime) -> QualityView:
+    # Read anew: what the page loaded before it knew the version of the offer may be older than that version.
+    training = db.session.get_one(Training, training_id, populate_existing=True)
+    assessment = queries.latest_assessment(training_id)
+    return QualityView(_verdict(assessment) if assessment else None, tuple(queries.checklist_of(training, assessment)))
+
+
+_views = KeptByOffer(_view)
+
+
+def _verdict(assessment: Assessment) -> VerdictView:
+    return VerdictView(
+        outcome=assessment.outcome,
+        decided_at=assessment.decided_at,
+        framework_version=assessment.framework.version,
+        imported_from=assessment.imported_from,
+        content_hash=assessment.content_hash,
+        open_agreements=tuple(Agreement(action.action, action.due_on) for action in assessment.actions if action.solved_at is None),
+        groups=_groups(assessment),
+    )
+
+
+def _groups(assessment: Assessment) -> tuple[tuple[str, tuple[CriterionVerdict, ...]], ...]:
     """(group, its criteria of which the decision speaks); criteria that ask the same share the opinion."""
     if not assessment.judgements:
-        return []
+        return ()
     framework = queries.framework_with(assessment.framework_id)
     opinions = verdicts([queries.rule_of(c) for c in queries.criteria_of(framework)], queries.opinions_of(assessment))
-    groups = [(g.label, [CriterionVerdict(c, opinions[c.code]) for c in g.criteria if c.code in opinions]) for g in framework.groups]
-    return [(label, found) for label, found in groups if found]
+    groups = (
+        (g.label, tuple(CriterionVerdict(c.text, opinions[c.code]) for c in g.criteria if c.code in opinions)) for g in framework.groups
+    )
+    return tuple((label, found) for label, found in groups if found)

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.service import planning
+from rtc_app.catalogue.service.planning import Moment
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality import queries, service
@@ -291,3 +293,31 @@ def test_the_state_words_stand_in_the_list(provider, sign_in):
     text = sign_in(provider).text("/mijn-aanbod")
     assert all(word in text for word in ("voldoet niet", "gewijzigd sinds beoordeling", "ingediend"))
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Training)) == 3
+
+
+def test_a_page_that_was_shown_before_shows_a_new_decision_a_kept_agreement_and_an_edited_session_at_once(app, client):
+    assessor, now = make_assessor(), clock.now()
+    session = make_session(make_accepted())
+    training, path = session.training, f"/opleidingen/{session.training.slug}"
+    assert "Open een forum." not in client.text(path)
+    second = make_round(training)
+    judge_all(second, assessor, KK5_4=("deels", "Er is nog geen forum."))
+    plan = ActionPlan(criterion="KK5.4", action="Open een forum.", owner="Verstrekker", due_on=clock.today() + timedelta(days=30))
+    service.decide(assessment=second, actor=assessor, at=now, actions=[plan])
+    db.session.commit()
+    assert "Open een forum." in client.text(path)
+    service.solve_action(action=second.actions[0], actor=assessor, at=now)
+    db.session.commit()
+    assert "Open een forum." not in client.text(path)
+    moments = [Moment(meeting.starts, meeting.ends, meeting.kind) for meeting in session.meetings]
+    planning.edit_session(
+        session=session,
+        moments=moments,
+        location=session.location,
+        online_note="Breng je badge.",
+        deadline_days=1,
+        actor=assessor,
+        at=now,
+    )
+    db.session.commit()
+    assert "Breng je badge." in client.text(path)

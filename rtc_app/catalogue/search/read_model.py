@@ -24,7 +24,7 @@ from rtc_app.catalogue.models import CatalogueVersion, Location, Training, Train
 from rtc_app.catalogue.rules import TrainingKind, kind_of
 from rtc_app.catalogue.search.facets import FACETS, Facet, Offered, ValuesOf
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import db, once_per_page
 from rtc_app.reference.models import Concept, ConceptScheme, EquivalentConcept
 
 #: Free seats only order the list, so they may be this old; cards always show the present number.
@@ -98,10 +98,14 @@ _lock = threading.Lock()
 
 
 def current(at: datetime) -> ReadModel:
-    """The read model of the offer as it is now; one small query while nothing changed.
+    """The read model of the offer as it is now; one small query while nothing changed, and one answer for a whole page.
 
     An offer that nobody ever changed through the service has no version, and is read anew each time.
     """
+    return once_per_page("read_model", lambda: _current(at))
+
+
+def _current(at: datetime) -> ReadModel:
     version = db.session.connection().execute(_VERSION).scalar() or 0
     model = _models.get(db.engine)
     if model is None or not model.is_valid(version, at):

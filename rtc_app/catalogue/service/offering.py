@@ -142,6 +142,7 @@ def describe_provider(*, provider: Organisation, quality_care: str, declaration:
     profile.quality_care, profile.declaration = quality_care, declaration
     db.session.add(profile)
     flush()
+    offer_changed()
 
 
 def slug_of(title: str) -> str:

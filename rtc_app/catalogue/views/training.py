@@ -18,8 +18,8 @@ from rtc_app.kernel.panels import panels_for
 def show_training(training: Training) -> ResponseReturnValue:
     """Everything one should know before enrolling: what you learn, for whom, when, where, what it costs and what follows."""
     now = clock.now()
-    facts = queries.training_facts(training, now)
-    codes = {scheme: [tag.code for tag in tags] for scheme, tags in facts.tags.items()}
+    facts = queries.training_facts(training.id, now)
+    codes = {scheme: [tag.code for tag in tags] for scheme, tags in facts.content.tags.items()}
     card, *similar = queries.cards([training.id, *similar_to(training.id, codes, now)], now)
     return render_template(
         "catalogue/show_training.html",

@@ -66,6 +66,8 @@ def solve_action(*, action: RepairAction, actor: Account, at: datetime) -> None:
     if assessment.valid_until and training.accepted_hash == assessment.content_hash and assessment.decided_at:
         _publish(assessment, assessment.decided_at, assessment.valid_until)
     flush()
+    # The page of the training names the agreements, also when its content changed since.
+    catalogue.offer_changed()
 
 
 def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan], decided_at: datetime) -> None:

@@ -26,16 +26,17 @@ from tests.reliability.visitors import all_at_once, make_crowd
 class Killer(threading.Thread):
     """Ends a random server process without warning, again and again."""
 
-    def __init__(self, site, pause):
+    def __init__(self, site, pause, most):
         super().__init__()
         self.site = site
         self.pause = pause
+        self.most = most
         self.over = threading.Event()
         self.kills = 0
 
     def run(self):
         chance = random.Random(7)
-        while not self.over.wait(self.pause):
+        while self.kills < self.most and not self.over.wait(self.pause):
             for pid in chance.sample(self.site.server_pids(), 1):
                 try:
                     os.kill(pid, signal.SIGKILL)
@@ -44,13 +45,13 @@ class Killer(threading.Thread):
                     pass
 
 
-def assert_kills_lose_nothing(app, site, *, visitors, pause):
+def assert_kills_lose_nothing(app, site, *, visitors, pause, most):
     session = make_session(capacity=visitors // 3)
     path = f"/sessies/{session.id}/inschrijven"
     crowd = make_crowd(app, site.port, visitors)
     release()
     forms = all_at_once([lambda browser=browser: browser.form(path) for browser in crowd], threads=8)
-    killer = Killer(site, pause)
+    killer = Killer(site, pause, most)
     killer.start()
     try:
         sends = [lambda b=browser, f=form: b.send_until_answered(path, f) for browser, form in zip(crowd, forms, strict=True)]
@@ -68,13 +69,13 @@ def assert_kills_lose_nothing(app, site, *, visitors, pause):
 
 
 def test_killed_server_processes_lose_nothing_and_a_retry_doubles_nothing(app, site):
-    assert_kills_lose_nothing(app, site, visitors=90, pause=0.15)
+    assert_kills_lose_nothing(app, site, visitors=60, pause=0.2, most=6)
 
 
 @pytest.mark.soak
 def test_minutes_of_killing_lose_nothing(app, site):
     for _ in range(20):
-        assert_kills_lose_nothing(app, site, visitors=500, pause=0.5)
+        assert_kills_lose_nothing(app, site, visitors=500, pause=0.5, most=1000)
         for table in ("enrolment_transition", "enrolment", "outbox_mail"):
             db.session.execute(sa.text(f"DELETE FROM {table}"))
         db.session.execute(sa.text("UPDATE training_session SET taken = 0, waiting = 0"))

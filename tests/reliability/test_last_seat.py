@@ -52,9 +52,41 @@ def test_twenty_seats_and_many_visitors(app, site):
     assert_rush_is_right(app, site, visitors=120, seats=20)
 
 
-def test_without_the_guard_the_same_rush_gives_too_many_seats(app, start_site):
+@pytest.fixture
+def without_the_check(app):
+    """The database lets a session have more seats taken than it has; afterwards it refuses that again."""
+    release()
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    change_schema(*DROP_ON_POSTGRESQL if on_postgresql else DROP_ON_SQLITE)
+    yield
+    release()
+    if on_postgresql:  # an SQLite file is replaced after the test
+        change_schema(*PUT_BACK_ON_POSTGRESQL)
+
+
+CHECK = "taken >= 0 AND taken <= capacity"
+DROP_ON_POSTGRESQL = ["ALTER TABLE training_session DROP CONSTRAINT ck_training_session_taken_within_capacity"]
+PUT_BACK_ON_POSTGRESQL = [
+    "UPDATE training_session SET capacity = taken WHERE taken > capacity",
+    f"ALTER TABLE training_session ADD CONSTRAINT ck_training_session_taken_within_capacity CHECK ({CHECK})",
+]
+#: SQLite cannot drop a constraint of a table, but its schema is text.
+DROP_ON_SQLITE = [
+    "PRAGMA writable_schema=ON",
+    f"UPDATE sqlite_schema SET sql = replace(sql, '{CHECK}', 'taken >= 0') WHERE name = 'training_session'",
+    "PRAGMA writable_schema=RESET",
+]
+
+
+def change_schema(*statements):
+    with db.engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        connection.commit()
+
+
+def test_without_the_guard_the_same_rush_gives_too_many_seats(app, without_the_check, start_site):
     site = start_site(application=UNGUARDED)
-    drop_the_check_on_the_count()
     given = []
     for _ in range(3):
         session, _, _ = rush(app, site, visitors=60, seats=20)
@@ -62,21 +94,6 @@ def test_without_the_guard_the_same_rush_gives_too_many_seats(app, start_site):
         if given[-1] > 20:
             return
     pytest.fail(f"the control gave {given} of 20 seats: this machine cannot show the race, so the test of the guard proves nothing")
-
-
-def drop_the_check_on_the_count():
-    """PostgreSQL would drop one constraint; on SQLite the schema is edited, since tables cannot lose a constraint there."""
-    release()
-    with db.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("ALTER TABLE training_session DROP CONSTRAINT ck_training_session_taken_within_capacity")
-        else:
-            connection.exec_driver_sql("PRAGMA writable_schema=ON")
-            connection.exec_driver_sql(
-                "UPDATE sqlite_schema SET sql = replace(sql, 'taken >= 0 AND taken <= capacity', 'taken >= 0') WHERE name = 'training_session'"
-            )
-            connection.exec_driver_sql("PRAGMA writable_schema=RESET")
-        connection.commit()
 
 
 def test_one_seat_goes_to_one_person(app, site):

@@ -20,6 +20,12 @@ KNOWN = ("data-hx-",)
 
 
 @pytest.fixture(scope="module")
+def looked_at():
+    """Endpoints that axe has seen: the frame and most pages are the same for the next person."""
+    return set()
+
+
+@pytest.fixture(scope="module")
 def endpoint_of():
     """endpoint_of(path): the endpoint a path leads to, or None."""
     adapter = create_app(test_config("sqlite://")).url_map.bind("localhost")
@@ -50,13 +56,16 @@ def crawl(visitor, base_url, endpoint_of):
 
 
 @pytest.mark.parametrize("person", [None, *PEOPLE])
-def test_every_page_is_valid_and_accessible(person, visitor, site, endpoint_of, accessible, tmp_path):
+def test_every_page_is_valid_and_accessible(person, visitor, site, endpoint_of, accessible, looked_at, tmp_path):
     if person:
         sign_in(visitor, site, person)
     pages = crawl(visitor, site.url, endpoint_of)
     for endpoint, path in pages.items():
         html = visitor.request.get(site.url + path).text()
         (tmp_path / f"{endpoint}.html").write_text(html, "utf-8")
+        if endpoint in looked_at:
+            continue
+        looked_at.add(endpoint)
         visitor.goto(site.url + path)
         for width in (1280, 320):
             visitor.set_viewport_size({"width": width, "height": 800})
@@ -66,6 +75,6 @@ def test_every_page_is_valid_and_accessible(person, visitor, site, endpoint_of, 
 
 def valid_html(files):
     """What the Nu HTML checker says of these files, apart from what we know better."""
-    command = ["java", "-jar", str(VNU), "--format", "gnu", "--exit-zero-always", *map(str, files)]
+    command = ["java", "-jar", str(VNU), "--format", "gnu", "--errors-only", "--exit-zero-always", *map(str, files)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     return [line for line in said.splitlines() if not any(word in line for word in KNOWN)]

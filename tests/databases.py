@@ -125,7 +125,7 @@ class Database:
         """A copy of every table that holds reference data. Copying rows costs milliseconds, copying a database a checkpoint."""
         with db.engine.begin() as connection:
             connection.execute(sa.text("CREATE SCHEMA kept"))
-            for table in Base.metadata.sorted_tables:
+            for table in self._tables():
                 if connection.scalar(sa.select(sa.exists(sa.select(sa.literal(1)).select_from(table)))):
                     connection.execute(sa.text(f"CREATE TABLE kept.{table.name} AS TABLE public.{table.name}"))
 
@@ -134,10 +134,15 @@ class Database:
             # The rows are those that were there, so foreign keys need no checking and no order.
             connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
             kept = set(connection.scalars(sa.text("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")))
-            for table in Base.metadata.sorted_tables:
+            for table in self._tables():
                 connection.execute(sa.text(f"DELETE FROM public.{table.name}"))
                 if table.name in kept:
                     connection.execute(sa.text(f"INSERT INTO public.{table.name} SELECT * FROM kept.{table.name}"))
+
+    @staticmethod
+    def _tables():
+        """Every table, Alembic's own mark of the version as well."""
+        return [*Base.metadata.sorted_tables, sa.table("alembic_version")]
 
     def _note(self, _connection):
         self.changed = True

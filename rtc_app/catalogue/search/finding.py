@@ -1,22 +1,19 @@
 """Answering a question: which trainings, in which order, with the count of every facet value and the ways out of nothing."""
 
-from array import array
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from rtc_app.catalogue.search import engine, read_model, spelling
-from rtc_app.catalogue.search.analysis import Term, question
+from rtc_app.catalogue.search import ranking, read_model
 from rtc_app.catalogue.search.facets import FACETS, Facet
-from rtc_app.catalogue.search.read_model import Matches, ReadModel
+from rtc_app.catalogue.search.ranking import Matches
+from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.catalogue.search.state import SearchState
 
 PAGE_SIZE = 20
 #: Values shown before *toon meer*.
 FIRST_VALUES = 5
-_REMEMBERED_QUESTIONS = 200
 _MOST_WAYS_OUT = 6
 
 
@@ -97,9 +94,9 @@ class _Answer:
 def search(state: SearchState, at: datetime) -> Found:
     """Answer a question as of this moment. Words narrow with AND, values of one facet widen with OR, facets narrow."""
     model = read_model.current(at)
-    matches, mended = _matching(state, model)
+    asked = ranking.answer(state.text, model, is_literal=state.is_literal)
     ticked = {facet: model.any_of(facet, values) for facet, values in state.chosen.items()}
-    answer = _Answer(matches.bitmap if matches else model.everything, ticked, matches)
+    answer = _Answer(asked.matches.bitmap if asked.matches else model.everything, ticked, asked.matches)
     result = answer.result
     total = result.bit_count()
     page = min(state.page, max(1, -(-total // PAGE_SIZE)))
@@ -111,7 +108,7 @@ def search(state: SearchState, at: datetime) -> Found:
         groups=[group for facet in FACETS if (group := _group(facet, model, answer, state))],
         chips=_chips(model, state),
         ways_out=[] if total else _ways_out(model, answer, state),
-        mended=mended,
+        mended=asked.mended,
     )
 
 
@@ -129,46 +126,9 @@ def coming(at: datetime, limit: int) -> list[int]:
     return list(read_model.current(at).coming[:limit])
 
 
-def _matching(state: SearchState, model: ReadModel) -> tuple[Matches | None, str | None]:
-    """What holds the words, or None without words; and the mended words if those were needed."""
-    terms = question(state.text)
-    if not terms:
-        return None, None
-    matches = _remembered(terms, model, is_unfinished=False)
-    if not matches.bitmap:
-        matches = _remembered(terms, model, is_unfinished=True)
-    if matches.bitmap or state.is_literal:
-        return matches, None
-    mended = spelling.mend(terms, model)
-    return (_remembered(question(mended), model, is_unfinished=False), mended) if mended else (matches, None)
-
-
-def _remembered(terms: tuple[Term, ...], model: ReadModel, *, is_unfinished: bool) -> Matches:
-    key = (terms, is_unfinished)
-    matches = model.matches.get(key)
-    if matches is None:
-        if len(model.matches) >= _REMEMBERED_QUESTIONS:
-            model.matches.clear()
-        matches = model.matches[key] = _matches(engine.hits(terms, is_unfinished=is_unfinished), model)
-    return matches
-
-
-def _matches(hits: Mapping[int, float], model: ReadModel) -> Matches:
-    positions = model.positions
-    scores = {positions[id_]: score for id_, score in hits.items() if id_ in positions}
-    bitmap = model.bitmap(scores)
-    # The sort is stable: what scores the same stays in the order of the model.
-    return Matches(bitmap, array("I", sorted(model.in_order(bitmap), key=scores.__getitem__, reverse=True)))
-
-
 def _page(model: ReadModel, answer: _Answer, result: int, page: int) -> list[int]:
     """Positions of one page: best words first, what is equal in the order of the model."""
-    first, last = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
-    if answer.matches is None:
-        return list(islice(model.in_order(result), first, last))
-    held = result.to_bytes(len(model.ids) // 8 + 1, "little")
-    fitting = (position for position in answer.matches.ranked if held[position >> 3] >> (position & 7) & 1)
-    return list(islice(fitting, first, last))
+    return list(islice(ranking.in_order(answer.matches, result, model), (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
 
 
 def _group(facet: Facet, model: ReadModel, answer: _Answer, state: SearchState) -> FacetGroup | None:
@@ -211,11 +171,11 @@ def _ways_out(model: ReadModel, answer: _Answer, state: SearchState) -> list[Way
         ways.append(WayOut("alle filters", answer.words.bit_count(), state.without_facets()))
     facets_alone = _Answer(model.everything, answer.ticked, None).result
     typed = state.text.split()
-    if question(state.text) and answer.ticked:
+    if answer.matches and answer.ticked:
         ways.append(WayOut("zoekwoorden", facets_alone.bit_count(), state.without_text()))
     for number, word in enumerate(typed if len(typed) > 1 else ()):
         shorter = " ".join(typed[:number] + typed[number + 1 :])
-        if terms := question(shorter):
-            hits = _remembered(terms, model, is_unfinished=False).bitmap
+        hits = ranking.bitmap_of(shorter, model)
+        if hits is not None:
             ways.append(WayOut(f"“{word}”", (hits & facets_alone).bit_count(), state.with_text(shorter)))
     return sorted((way for way in ways if way.count), key=lambda way: -way.count)[:_MOST_WAYS_OUT]

@@ -6,14 +6,12 @@ begins or ends, a session that starts. Positions are in the order of the list wi
 """
 
 import threading
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import chain, compress, count
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -31,13 +29,6 @@ from rtc_app.reference.models import Concept, ConceptScheme, EquivalentConcept
 SEATS_STAY_FRESH = timedelta(seconds=60)
 _AS_BITS = bytes.maketrans(b"01", b"\x00\x01")
 _FAR = datetime.max.replace(tzinfo=UTC)
-
-
-class Matches(NamedTuple):
-    """Trainings that hold the words of a question: as a bitmap, and as positions from best to least."""
-
-    bitmap: int
-    ranked: "array[int]"
 
 
 @dataclass(eq=False)
@@ -61,9 +52,6 @@ class ReadModel:
     seats_at: datetime | None = None
     #: The ids of those trainings, soonest session first.
     coming: tuple[int, ...] = ()
-    #: Question to the engine → its answer; forgotten with the model and with the seats.
-    matches: dict[object, "Matches"] = field(default_factory=dict)
-    vocabulary: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         self.positions = {training_id: position for position, training_id in enumerate(self.ids)}
@@ -276,4 +264,3 @@ def _look_at_seats(model: ReadModel, at: datetime) -> None:
     model.coming = tuple(id_ for id_ in db.session.scalars(query) if id_ in positions)
     model.with_seats = model.bitmap(positions[id_] for id_ in model.coming)
     model.seats_at = at
-    model.matches.clear()

@@ -1,6 +1,7 @@
 """Mending a word nobody uses, when the whole question found nothing; the page says so openly."""
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from rapidfuzz import process
@@ -14,6 +15,8 @@ from rtc_app.kernel.database import db
 
 #: Up to this length one slip is mended, above it two; shorter words are too easily another word.
 _SHORTEST, _LONG = 4, 8
+
+_vocabularies: WeakKeyDictionary[ReadModel, tuple[str, ...]] = WeakKeyDictionary()
 
 
 def mend(terms: Sequence[Term], model: ReadModel) -> str | None:
@@ -35,13 +38,14 @@ def _nearest(form: str, model: ReadModel) -> str | None:
 
 def _vocabulary(model: ReadModel) -> tuple[str, ...]:
     """The words of titles and keywords, most used first; read when first needed."""
-    if model.vocabulary is None:
+    vocabulary = _vocabularies.get(model)
+    if vocabulary is None:
         uses: dict[str, int] = {}
         for title, keywords in db.session.execute(sa.select(SearchDocument.title, SearchDocument.keywords)):
             for token in set(f"{title} {keywords}".split()):
                 uses[token] = uses.get(token, 0) + 1
-        model.vocabulary = tuple(sorted(uses, key=lambda token: (-uses[token], token)))
-    return model.vocabulary
+        vocabulary = _vocabularies[model] = tuple(sorted(uses, key=lambda token: (-uses[token], token)))
+    return vocabulary
 
 
 def _readable(form: str) -> str:

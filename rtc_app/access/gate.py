@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rtc_app.accounts.models import Account
 
 View = TypeVar("View", bound=Callable[..., Any])
+#: What leads from a column and its value to the subject, or None.
+Find = Callable[[str, Any], object]
 _MARK = "_access_mark"
 #: Larger numbers fit no key column of ours.
 _LARGEST_KEY = 2**31 - 1
@@ -35,6 +37,7 @@ class Mark:
 
     permission: Permission | None
     subject: type[Base] | None = None
+    find: Find | None = None
 
 
 def public(view: View) -> View:
@@ -43,15 +46,16 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: Permission, on: type[Base] | None = None) -> Callable[[View], View]:
+def requires(permission: Permission, on: type[Base] | None = None, found_by: Find | None = None) -> Callable[[View], View]:
     """Mark a view as open to those with the permission.
 
     With `on=Training` the URL part `<training_slug>` (or `<int:training_id>`, any column) is replaced by the
-    training itself, handed to the view as `training`; an unknown one answers 404.
+    training itself, handed to the view as `training`; an unknown one answers 404. `found_by` is for a page that knows
+    its subjects without the database: it gets the column and the value, and gives something of the same shape, or None.
     """
 
     def mark(view: View) -> View:
-        setattr(view, _MARK, Mark(permission, on))
+        setattr(view, _MARK, Mark(permission, on, found_by))
         return view
 
     return mark
@@ -98,7 +102,7 @@ def _gate() -> Response | None:
         abort(403)
     if mark.permission is None:
         return None
-    subject = _load_subject(mark.subject) if mark.subject else None
+    subject = _load_subject(mark.subject, mark.find) if mark.subject else None
     if policy.allows(actor(), mark.permission, subject):
         return None
     return _refuse(mark.permission)
@@ -111,15 +115,15 @@ def _refuse(permission: Permission) -> Response:
     return abort(404 if permission in policy.HIDDEN else 403)
 
 
-def _load_subject(model: type[Base]) -> Base:
+def _load_subject(model: type[Base], find: Find | None) -> object:
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
     arguments = request.view_args or {}
     key = next(argument for argument in arguments if argument.startswith(f"{name}_"))
     value = arguments.pop(key)
     if isinstance(value, int) and value > _LARGEST_KEY:
         abort(404)
-    column = getattr(model, key.removeprefix(f"{name}_"))
-    subject = db.session.scalar(sa.select(model).where(column == value))
+    column = key.removeprefix(f"{name}_")
+    subject = find(column, value) if find else db.session.scalar(sa.select(model).where(getattr(model, column) == value))
     if subject is None:
         abort(404)
     arguments[name] = subject

@@ -1,7 +1,7 @@
 """Pure decisions about the offer: what kind a training is, in which price band it falls, which session to show first."""
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,3 +72,26 @@ def next_run(runs: Sequence[Run], at: datetime) -> Run | None:
     """The session to show first: open with a free seat, else open with a queue, else closed but still to come."""
     upcoming = [run for run in runs if run.is_upcoming(at)]
     return min(upcoming, key=lambda run: (not run.is_open(at), run.seats.is_full, run.starts_at, run.id), default=None)
+
+
+class Hint(enum.StrEnum):
+    """Something to know before enrolling; it helps to choose and never blocks."""
+
+    #: No level for who begins.
+    NOT_FOR_BEGINNERS = "niet voor beginners"
+    #: A training in a trade that is only given online (INS-09).
+    PRACTICE_ONLINE = "praktijk enkel online"
+
+
+_WITH_MEETING = frozenset({"fysiek", "hybride", "op-school"})
+_ONLINE = frozenset({"online-sync", "online-async"})
+
+
+def hints(kind: TrainingKind, levels: Collection[str], modes: Collection[str]) -> tuple[Hint, ...]:
+    """What to warn for, by codes of `niveau` and `leervorm`; a training that does not say gets no warning."""
+    found = []
+    if levels and "beginner" not in levels:
+        found.append(Hint.NOT_FOR_BEGINNERS)
+    if kind is TrainingKind.TECHNICAL and not _ONLINE.isdisjoint(modes) and _WITH_MEETING.isdisjoint(modes):
+        found.append(Hint.PRACTICE_ONLINE)
+    return tuple(found)

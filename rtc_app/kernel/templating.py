@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 import jinja2
 from babel.dates import format_date
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
-    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept)
+    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept, kept_in=kept_in)
 
 
 def csp_nonce() -> str:
@@ -41,6 +42,16 @@ def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     For parts that many pages show and that cost more than finding them back, such as the cards of a list.
     """
     return macro(*values)
+
+
+def kept_in(store: dict[object, object], macro: Callable[..., Markup], *values: object) -> Markup:
+    """As `kept`, in a store that lives as long as what it shows; of each macro only the last is kept."""
+    found = store.get(macro)
+    if isinstance(found, tuple) and found[0] == values:
+        return cast(Markup, found[1])
+    made = macro(*values)
+    store[macro] = (values, made)
+    return made
 
 
 @lru_cache(maxsize=10_000)

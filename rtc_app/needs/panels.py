@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rtc_app.accounts.models import Account, Role
-from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.queries import TrainingContent
 from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
 from rtc_app.needs import portrait, queries
@@ -18,7 +18,7 @@ class OpenTask:
     total: int
 
 
-def fit_panel(training: Training, person: Account | None) -> Panel | None:
+def fit_panel(training: TrainingContent, person: Account | None) -> Panel | None:
     """Beside a training: why it fits the profile of the person who reads, who allowed that."""
     profile = queries.profile_of(person.id) if person else None
     if profile is None or not profile.allows_matching:

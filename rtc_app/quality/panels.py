@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.queries import TrainingContent
 from rtc_app.catalogue.search.kept import KeptByOffer
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
@@ -59,7 +60,7 @@ class VerdictOnContent:
     is_on_this_content: bool
 
 
-def verdict_panel(training: Training, _person: Account | None) -> Panel | None:
+def verdict_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
     """The outcome with its date and the criteria; nothing for a training that was never decided on."""
     view = _views.of(training.id, clock.now()).verdict
     if view is None:
@@ -67,7 +68,7 @@ def verdict_panel(training: Training, _person: Account | None) -> Panel | None:
     return Panel("verdict", "quality/_verdict.html", VerdictOnContent(view, view.content_hash == training.content_hash))
 
 
-def checklist_panel(training: Training, _person: Account | None) -> Panel | None:
+def checklist_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
     """The 19 points of the ideal training with the reason of each, beside the verdict."""
     return Panel("checklist", "quality/_checklist.html", _views.of(training.id, clock.now()))
 

@@ -26,6 +26,11 @@ def statements(app):
     event.remove(db.engine, "before_cursor_execute", note)
 
 
+def facts_of(training):
+    now = clock.now()
+    return queries.training_facts(queries.known_training("slug", training.slug, now), now)
+
+
 def card_of(training):
     return queries.cards([training.id], clock.now())[0]
 
@@ -77,27 +82,27 @@ def test_the_page_of_a_training_takes_the_same_statements_for_many_sessions(app,
     one, many = make_session().training, make_training()
     for days in range(5, 15):
         make_session(many, days=days)
-    queries.cards([one.id], clock.now())  # the read model is made once for all pages
+    queries.cards([one.id, many.id], clock.now())  # the read model and the cards of both are made once for all pages
     counts = []
     for training in (one, many):
         db.session.expire_all()
         db.session.refresh(training)
         statements.clear()
-        queries.training_facts(training.id, clock.now())
+        facts_of(training)
         counts.append(len(statements))
     assert counts[0] == counts[1]
 
 
 def test_a_past_run_is_counted_and_not_listed(app):
     training = make_session(days=-20).training
-    facts = queries.training_facts(training.id, clock.now())
+    facts = facts_of(training)
     assert (facts.past_runs, facts.sessions) == (1, ())
 
 
 def test_a_training_knows_the_steps_beside_it(app):
     first, middle, last = make_training(), make_training(), make_training(findable=False)
     make_path(first, middle, last)
-    place = queries.training_facts(middle.id, clock.now()).content.paths[0]
+    place = facts_of(middle).content.paths[0]
     assert (place.position, place.previous.slug, place.following.slug) == (2, first.slug, None)
 
 
@@ -115,4 +120,33 @@ def test_the_list_of_paths_counts_open_steps(app):
 
 def test_a_session_past_its_deadline_is_closed(app):
     session = make_session(days=3, deadline_at=clock.now() - timedelta(hours=1))
-    assert queries.training_facts(session.training_id, clock.now()).sessions[0].is_closed
+    assert facts_of(session.training).sessions[0].is_closed
+
+
+def test_the_page_of_a_training_that_was_shown_takes_two_statements(app, statements):
+    session = make_session()
+    facts_of(session.training)
+    slug, now = session.training.slug, clock.now()
+    statements.clear()
+    queries.training_facts(queries.known_training("slug", slug, now), now)
+    assert ["catalogue_version" in sent for sent in statements if sent.startswith("SELECT")] == [True, False]
+
+
+def test_the_facts_of_a_training_are_the_same_object_until_a_seat_goes(app):
+    session = make_session(capacity=8)
+    first = facts_of(session.training)
+    assert facts_of(session.training) is first
+    session.taken = 8
+    db.session.flush()
+    assert (facts_of(session.training).next.is_full, first.next.is_full) == (True, False)
+
+
+def test_a_warning_counts_what_does_fit(app):
+    training = make_training(tags={"niveau": ["expert"], "tool": ["plc"]})
+    make_training(tags={"niveau": ["beginner"], "tool": ["plc"]})
+    (advice,) = facts_of(training).content.advice
+    assert (advice.number, advice.elsewhere) == (1, {"tool": ("plc",), "niveau": ("beginner",)})
+
+
+def test_an_unknown_training_is_none(app):
+    assert queries.known_training("slug", "bestaat-niet", clock.now()) is None

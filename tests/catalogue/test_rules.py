@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rtc_app.catalogue.rules import Run, Seats, TrainingKind, kind_of, next_run, price_band
+from rtc_app.catalogue.rules import Hint, Run, Seats, TrainingKind, hints, kind_of, next_run, price_band
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -49,3 +49,26 @@ def test_a_queue_one_can_join_comes_before_a_session_that_is_closed():
 
 def test_what_is_cancelled_or_past_is_not_shown():
     assert next_run([run(1, is_cancelled=True), run(2, days=-1)], NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("modes", "warns"),
+    [
+        (["online-sync"], True),
+        (["online-async", "zelfstudie"], True),
+        (["online-sync", "fysiek"], False),
+        (["hybride"], False),
+        (["zelfstudie"], False),
+        ([], False),
+    ],
+)
+def test_only_a_practice_training_without_any_meeting_warns_of_being_online(modes, warns):
+    assert (hints(TrainingKind.TECHNICAL, ["beginner"], modes) == (Hint.PRACTICE_ONLINE,)) is warns
+    assert hints(TrainingKind.GENERAL, ["beginner"], modes) == ()
+
+
+@pytest.mark.parametrize(
+    ("levels", "warns"), [(["expert"], True), (["gevorderde", "expert"], True), (["beginner", "expert"], False), ([], False)]
+)
+def test_a_training_without_a_first_step_warns(levels, warns):
+    assert (Hint.NOT_FOR_BEGINNERS in hints(TrainingKind.GENERAL, levels, ["fysiek"])) is warns

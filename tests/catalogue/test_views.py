@@ -3,7 +3,6 @@
 import pytest
 
 from tests.client import words
-from tests.factories.accounts import make_assessor
 from tests.factories.catalogue import make_path, make_session, make_training
 
 
@@ -67,48 +66,6 @@ def test_mended_words_are_said_openly(client, training):
 )
 def test_an_odd_address_is_no_error(client, training, address):
     assert client.get(address).status_code == 200
-
-
-def test_a_training_page_offers_a_seat(client, training):
-    page = client.page(f"/opleidingen/{training.slug}")
-    assert "Nog 5 plaatsen" in words(page.find(".//main"))
-    assert page.find(f".//a[@href='/sessies/{training.sessions[0].id}/inschrijven']") is not None
-
-
-def test_a_full_session_offers_the_queue(client, app):
-    session = make_session(capacity=3, taken=3, waiting=2)
-    text = client.text(f"/opleidingen/{session.training.slug}")
-    assert "Volzet – 2 op de wachtlijst" in text
-    assert "Zet me op de wachtlijst" in text
-
-
-def test_a_training_page_tells_what_one_decides_on(client, app):
-    training = make_training(
-        price_training=4500, price_software=1000, required_materials=[{"name": "Eigen multimeter", "can_borrow": True}]
-    )
-    text = client.text(f"/opleidingen/{training.slug}")
-    for fact in (
-        "opleiding € 45,00, software € 10,00, materiaal gratis",
-        "Eigen multimeter (te ontlenen)",
-        "6.25",
-        "CC BY-SA 4.0",
-        "voorbeeld",
-    ):
-        assert fact in text.replace("\xa0", " "), fact
-
-
-def test_a_training_that_was_not_accepted_is_not_there_for_strangers(client, app):
-    client.page(f"/opleidingen/{make_training(findable=False).slug}", status=404)
-
-
-def test_staff_see_a_hidden_training_and_that_it_is_hidden(sign_in, app):
-    hidden = make_training(findable=False)
-    assert "staat niet online" in sign_in(make_assessor()).text(f"/opleidingen/{hidden.slug}")
-
-
-def test_a_concept_that_was_not_checked_says_so(client, app):
-    training = make_training(tags={"studiegebied": ["fotografie"]})
-    assert "Fotografie te controleren" in client.text(f"/opleidingen/{training.slug}")
 
 
 def test_the_list_of_paths_leads_to_each(client, training):

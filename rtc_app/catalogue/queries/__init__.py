@@ -2,7 +2,7 @@
 
 from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards
 from rtc_app.catalogue.queries.path import PathFacts, PathStep, PathSummary, path_facts, path_with_code, paths
-from rtc_app.catalogue.queries.training import TrainingFacts, training_facts
+from rtc_app.catalogue.queries.training import TrainingContent, TrainingFacts, known_training, training_facts
 
 __all__ = [
     "Label",
@@ -11,8 +11,10 @@ __all__ = [
     "PathStep",
     "PathSummary",
     "TrainingCard",
+    "TrainingContent",
     "TrainingFacts",
     "cards",
+    "known_training",
     "path_facts",
     "path_with_code",
     "paths",

@@ -109,14 +109,25 @@ def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
     """
     if not training_ids:
         return []
+    known = _known_facts(training_ids, at)
+    sessions = _next_sessions(training_ids, at)
+    return [_card(known[id_], sessions.get(id_)) for id_ in training_ids if id_ in known]
+
+
+def undated_cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
+    """As `cards`, without sessions and seats: this only changes with the offer."""
+    known = _known_facts(training_ids, at)
+    return [_card(known[id_], None) for id_ in training_ids if id_ in known]
+
+
+def _known_facts(training_ids: Sequence[int], at: datetime) -> Mapping[int, _Facts]:
     known = _known.setdefault(read_model.current(at), {})
     if missing := [id_ for id_ in training_ids if id_ not in known]:
         if len(known) > _MOST_KNOWN:
             known.clear()
             missing = list(training_ids)
         known.update(_facts(missing, at))
-    sessions = _next_sessions(training_ids, at)
-    return [_card(known[id_], sessions.get(id_)) for id_ in training_ids if id_ in known]
+    return known
 
 
 def _card(facts: _Facts, session: NextSession | None) -> TrainingCard:

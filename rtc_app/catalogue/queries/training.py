@@ -1,19 +1,23 @@
-"""Everything the page of one training shows: what only changes with the offer is kept, seats and dates are read each time."""
+"""Everything the page of one training shows: what only changes with the offer is kept, seats are read each time."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased
 
 from rtc_app.accounts.models import Organisation
-from rtc_app.catalogue.models import MeetingKind, ProviderProfile, Trainer, Training, TrainingSession, TrainingTag, training_trainer
+from rtc_app.catalogue.models import ProviderProfile, Trainer, Training, TrainingTag, training_trainer
+from rtc_app.catalogue.queries.card import TrainingCard, undated_cards
 from rtc_app.catalogue.queries.path import PathPlace, places_in_paths
-from rtc_app.catalogue.rules import Run, Seats, TrainingKind, kind_of
+from rtc_app.catalogue.queries.sessions import PlannedSession, SessionRow, planned_sessions, seats_of
+from rtc_app.catalogue.rules import Hint, Seats, TrainingKind, hints, kind_of, next_run
 from rtc_app.catalogue.search.kept import KeptByOffer
+from rtc_app.catalogue.search.similar import how_many, similar_to
 from rtc_app.kernel.database import db
 from rtc_app.reference.models import Concept, ConceptScheme
 
@@ -22,66 +26,26 @@ from rtc_app.reference.models import Concept, ConceptScheme
 class Tag:
     """A concept on this training; `meaning` is what it becomes in the subject, `is_verified` whether RTC checked it."""
 
-    id: int
     code: str
     label: str
     meaning: str | None
     is_verified: bool
     properties: Mapping[str, object]
+    valid_from: date | None
+    valid_to: date | None
+    #: Labels of what it is part of, from near to far: of an eindterm its bouwsteen and its sleutelcompetentie (TAG-06).
+    within: tuple[str, ...]
+    #: False for what is part of something outside the focus of the project (TAG-06).
+    is_in_focus: bool
 
 
 @dataclass(frozen=True)
-class MeetingTime:
-    """One meeting in wall time."""
+class Advice:
+    """A warning that helps: what it is about, and the facets under which `number` other trainings do fit."""
 
-    starts: datetime
-    ends: datetime
-    is_follow_up: bool
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a session is, and how to get in."""
-
-    name: str
-    street: str
-    postcode: str
-    city: str
-    access: str | None
-
-
-@dataclass(frozen=True)
-class SessionRow:
-    """A session to come, as the table of the page shows it; equal rows look the same."""
-
-    id: int
-    meetings: tuple[MeetingTime, ...]
-    location: Place | None
-    online_note: str
-    deadline_at: datetime
-    free: int
-    waiting: int
-    is_full: bool
-    is_closed: bool
-    is_cancelled: bool
-
-
-@dataclass(frozen=True)
-class _Planned:
-    """What planning says of a session."""
-
-    id: int
-    meetings: tuple[MeetingTime, ...]
-    location: Place | None
-    online_note: str
-    starts_at: datetime
-    ends_at: datetime
-    deadline_at: datetime
-    is_cancelled: bool
-
-    @property
-    def minutes(self) -> int:
-        return int(sum((meeting.ends - meeting.starts).total_seconds() for meeting in self.meetings)) // 60
+    hint: Hint
+    elsewhere: Mapping[str, Sequence[str]]
+    number: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,66 +58,132 @@ class TrainingContent:
     trainers: tuple[sa.Row[Any], ...]
     tags: Mapping[str, tuple[Tag, ...]]
     kind: TrainingKind
-    price: int
     duration_minutes: int
+    #: Regular meetings of one run.
+    meetings: int
+    has_follow_up: bool
     #: What the provider says of accounts, data and licences.
     declaration: str | None
     paths: tuple[PathPlace, ...]
-    planned: tuple[_Planned, ...]
+    planned: tuple[PlannedSession, ...]
+    advice: tuple[Advice, ...]
+    similar: tuple[TrainingCard, ...]
+    #: Where the page keeps what it made of these facts.
+    made: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int:
+        return int(self.training.id)
+
+    @property
+    def slug(self) -> str:
+        return str(self.training.slug)
+
+    @property
+    def provider_id(self) -> int:
+        return int(self.training.provider_id)
+
+    @property
+    def content_hash(self) -> str:
+        return str(self.training.content_hash)
+
+    @property
+    def prices(self) -> tuple[tuple[str, int], ...]:
+        """Each post apart (CAT-09)."""
+        training = self.training
+        return (
+            ("Opleiding", training.price_training),
+            ("Software", training.price_software),
+            ("Toestellen en materiaal", training.price_equipment),
+        )
+
+    @property
+    def price(self) -> int:
+        """Everything together."""
+        return sum(cents for _, cents in self.prices)
+
+    def is_findable(self, at: datetime) -> bool:
+        """Whether teachers may see it, as Training.is_findable says."""
+        return Training.is_findable(self.training, at)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TrainingFacts:
-    """A training with the sessions to come, their seats as they are now."""
+    """A training with the sessions to come, their seats as they are now; the same object as long as these are the same."""
 
     content: TrainingContent
     sessions: tuple[SessionRow, ...]
+    #: The session to show first, or None.
+    next: SessionRow | None
     past_runs: int
 
 
-def training_facts(training_id: int, at: datetime) -> TrainingFacts:
-    """What the page shows as of this moment: two queries for a training that this process knows, else eight."""
-    content = _contents.of(training_id, at)
+def known_training(column: str, value: str, at: datetime) -> TrainingContent | None:
+    """The training with this value in a unique column (its `slug`), or None; one query for one that this process knows."""
+    return _contents.of((column, value), at)
+
+
+def training_facts(content: TrainingContent, at: datetime) -> TrainingFacts:
+    """What the page shows as of this moment, in one query."""
     coming = [planned for planned in content.planned if planned.starts_at > at]
-    seats = _seats(training_id) if coming else {}
-    return TrainingFacts(
-        content=content,
-        sessions=tuple(_session_row(planned, seats[planned.id], at) for planned in coming if planned.id in seats),
-        past_runs=sum(planned.ends_at <= at and not planned.is_cancelled for planned in content.planned),
+    seats = seats_of(content.id) if coming else {}
+    runs = [(planned, planned.run(seats[planned.id])) for planned in coming if planned.id in seats]
+    states = tuple((planned, run.seats, not run.is_open(at)) for planned, run in runs)
+    first = next_run([run for _, run in runs], at)
+    past = sum(planned.ends_at <= at and not planned.is_cancelled for planned in content.planned)
+    return _facts(content, states, first.id if first else None, past)
+
+
+@lru_cache(maxsize=5_000)
+def _facts(
+    content: TrainingContent, states: tuple[tuple[PlannedSession, Seats, bool], ...], first: int | None, past_runs: int
+) -> TrainingFacts:
+    rows = tuple(SessionRow(*state) for state in states)
+    return TrainingFacts(content, rows, next((row for row in rows if row.id == first), None), past_runs)
+
+
+def _content(key: tuple[str, str], at: datetime) -> TrainingContent | None:
+    training = _training(*key)
+    if training is None:
+        return None
+    tags = _tags(training.id)
+    codes = {scheme: [tag.code for tag in of_scheme] for scheme, of_scheme in tags.items()}
+    kind = kind_of(
+        [tag.properties.get("group") for tag in tags.get("thema", ())], [tag.properties.get("kind") for tag in tags.get("tool", ())]
+    )
+    planned = planned_sessions(training.id)
+    runs = [run for run in planned if not run.is_cancelled]
+    measured = next((run for run in runs if run.starts_at > at), runs[-1] if runs else None)
+    declared = sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == training.provider_id)
+    return TrainingContent(
+        training=training,
+        trainers=_trainers(training.id),
+        tags=tags,
+        kind=kind,
+        duration_minutes=measured.minutes if measured else 0,
+        meetings=sum(not meeting.is_follow_up for meeting in measured.meetings) if measured else 0,
+        has_follow_up=any(meeting.is_follow_up for run in runs for meeting in run.meetings),
+        declaration=db.session.scalar(declared),
+        paths=places_in_paths(training.id, at),
+        planned=planned,
+        advice=_advice(kind, codes, at),
+        similar=tuple(undated_cards(similar_to(training.id, codes, at), at)),
     )
 
 
-def _content(training_id: int, at: datetime) -> TrainingContent:
+_contents = KeptByOffer(_content)
+
+
+def _training(column: str, value: str) -> sa.Row[Any] | None:
     provider, rtc = aliased(Organisation), aliased(Organisation)
     columns: list[sa.ColumnElement[Any]] = [*Training.__table__.columns, provider.name.label("provider"), rtc.name.label("rtc")]
     named = (
         sa.select(*columns)
         .join(provider, provider.id == Training.provider_id)
         .join(rtc, rtc.id == Training.rtc_id)
-        .where(Training.id == training_id)
+        .where(Training.__table__.columns[column] == value)
     )
-    training = db.session.execute(named).one()
-    tags = _tags(training_id)
-    planned = _planned(training_id)
-    runs = [run for run in planned if not run.is_cancelled]
-    measured = next((run for run in runs if run.starts_at > at), runs[-1] if runs else None)
-    declared = sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == training.provider_id)
-    return TrainingContent(
-        training=training,
-        trainers=_trainers(training_id),
-        tags=tags,
-        kind=kind_of(
-            [tag.properties.get("group") for tag in tags.get("thema", ())], [tag.properties.get("kind") for tag in tags.get("tool", ())]
-        ),
-        price=training.price_training + training.price_software + training.price_equipment,
-        duration_minutes=measured.minutes if measured else 0,
-        declaration=db.session.scalar(declared),
-        paths=places_in_paths(training_id, at),
-        planned=planned,
-    )
-
-
-_contents = KeptByOffer(_content)
+    return db.session.execute(named).one_or_none()
 
 
 def _trainers(training_id: int) -> tuple[sa.Row[Any], ...]:
@@ -166,68 +196,44 @@ def _trainers(training_id: int) -> tuple[sa.Row[Any], ...]:
     return tuple(db.session.execute(query))
 
 
-def _tags(training_id: int) -> dict[str, tuple[Tag, ...]]:
-    query = (
-        sa.select(ConceptScheme.code, Concept.id, Concept.code, Concept.label, TrainingTag.meaning, Concept.is_verified, Concept.properties)
-        .select_from(TrainingTag)
-        .join(Concept, Concept.id == TrainingTag.concept_id)
-        .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
-        .where(TrainingTag.training_id == training_id)
-        .order_by(Concept.position, Concept.id)
-    )
-    tags: dict[str, list[Tag]] = defaultdict(list)
-    for scheme, id_, code, label, meaning, is_verified, properties in db.session.execute(query):
-        tags[scheme].append(Tag(id_, code, label, meaning, is_verified, properties))
-    return {scheme: tuple(of_scheme) for scheme, of_scheme in tags.items()}
-
-
-def _planned(training_id: int) -> tuple[_Planned, ...]:
-    query = (
-        sa.select(TrainingSession)
-        .where(TrainingSession.training_id == training_id)
-        .options(joinedload(TrainingSession.location), selectinload(TrainingSession.meetings))
-        .order_by(TrainingSession.starts_at, TrainingSession.id)
-        .execution_options(populate_existing=True)
-    )
-    return tuple(_plan(session) for session in db.session.scalars(query))
-
-
-def _plan(session: TrainingSession) -> _Planned:
-    where = session.location
-    return _Planned(
-        id=session.id,
-        meetings=tuple(MeetingTime(m.starts, m.ends, m.kind is MeetingKind.FOLLOW_UP) for m in session.meetings),
-        location=Place(where.name, where.street, where.postcode, where.city, where.access) if where else None,
-        online_note=session.online_note,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        deadline_at=session.deadline_at,
-        is_cancelled=session.cancelled_at is not None,
-    )
-
-
-_SEATS = sa.select(TrainingSession.id, TrainingSession.capacity, TrainingSession.taken, TrainingSession.waiting).where(
-    TrainingSession.training_id == sa.bindparam("training_id")
+_near, _far = aliased(Concept), aliased(Concept)
+_TAGS = (
+    sa.select(ConceptScheme.code.label("scheme"), Concept.code, Concept.label, TrainingTag.meaning, Concept.is_verified, Concept.properties)
+    .add_columns(Concept.valid_from, Concept.valid_to, _near.label.label("near"), _far.label.label("far"), _near.properties.label("around"))
+    .select_from(TrainingTag)
+    .join(Concept, Concept.id == TrainingTag.concept_id)
+    .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
+    .outerjoin(_near, _near.id == Concept.broader_id)
+    .outerjoin(_far, _far.id == _near.broader_id)
+    .where(TrainingTag.training_id == sa.bindparam("training_id"))
+    .order_by(Concept.position, Concept.id)
 )
 
 
-def _seats(training_id: int) -> dict[int, Seats]:
-    """Seats of each session as they are now."""
-    rows = db.session.connection().execute(_SEATS, {"training_id": training_id})
-    return {id_: Seats(capacity, taken, waiting) for id_, capacity, taken, waiting in rows}
+def _tags(training_id: int) -> dict[str, tuple[Tag, ...]]:
+    tags: dict[str, list[Tag]] = defaultdict(list)
+    for row in db.session.execute(_TAGS, {"training_id": training_id}):
+        within = tuple(label for label in (row.near, row.far) if label)
+        is_in_focus = bool((row.around or {}).get("in_focus", True))
+        tag = Tag(row.code, row.label, row.meaning, row.is_verified, row.properties, row.valid_from, row.valid_to, within, is_in_focus)
+        tags[row.scheme].append(tag)
+    return {scheme: tuple(of_scheme) for scheme, of_scheme in tags.items()}
 
 
-def _session_row(planned: _Planned, seats: Seats, at: datetime) -> SessionRow:
-    run = Run(planned.id, planned.starts_at, planned.deadline_at, planned.is_cancelled, seats)
-    return SessionRow(
-        id=planned.id,
-        meetings=planned.meetings,
-        location=planned.location,
-        online_note=planned.online_note,
-        deadline_at=planned.deadline_at,
-        free=seats.free,
-        waiting=seats.waiting,
-        is_full=seats.is_full,
-        is_closed=not run.is_open(at),
-        is_cancelled=planned.is_cancelled,
-    )
+#: What to change in the question of who reads a warning.
+_BETTER = {Hint.NOT_FOR_BEGINNERS: ("niveau", ("beginner",)), Hint.PRACTICE_ONLINE: ("leervorm", ("fysiek", "hybride"))}
+
+
+def _advice(kind: TrainingKind, codes: Mapping[str, Sequence[str]], at: datetime) -> tuple[Advice, ...]:
+    """The warnings with where to look instead: the same tools, or the same themes when nothing has these."""
+    return tuple(_elsewhere(hint, codes, at) for hint in hints(kind, codes.get("niveau", ()), codes.get("leervorm", ())))
+
+
+def _elsewhere(hint: Hint, codes: Mapping[str, Sequence[str]], at: datetime) -> Advice:
+    facet, better = _BETTER[hint]
+    for subject in ("tool", "thema"):
+        if codes.get(subject):
+            chosen = {subject: tuple(codes[subject]), facet: better}
+            if number := how_many(chosen, at):
+                return Advice(hint, chosen, number)
+    return Advice(hint, {}, 0)

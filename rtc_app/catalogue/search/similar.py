@@ -1,7 +1,9 @@
 """Trainings that resemble one: the same tool in the same subject first, then the same theme there, then elsewhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import and_
 
 from rtc_app.catalogue.search import read_model
 
@@ -18,3 +20,9 @@ def similar_to(training_id: int, codes: Mapping[str, Iterable[str]], at: datetim
             if len(found) == limit:
                 return [model.ids[position] for position in found]
     return [model.ids[position] for position in found]
+
+
+def how_many(chosen: Mapping[str, Sequence[str]], at: datetime) -> int:
+    """How many findable trainings have one of the values of each facet."""
+    model = read_model.current(at)
+    return reduce(and_, (model.any_of(facet, values) for facet, values in chosen.items()), model.everything).bit_count()

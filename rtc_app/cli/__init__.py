@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from rtc_app.cli import accounts, backup, catalogue, check, demo, reference, search, worker
+from rtc_app.cli import accounts, backup, catalogue, check, demo, needs, reference, search, worker
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +12,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(catalogue.group)
     app.cli.add_command(demo.group)
     app.cli.add_command(search.group)
+    app.cli.add_command(needs.group)
     app.cli.add_command(worker.command)
     app.cli.add_command(check.command)
     app.cli.add_command(backup.backup)

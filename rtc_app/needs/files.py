@@ -79,8 +79,14 @@ class MatchingFile(_Strict):
     version: int
     criteria: tuple[CriterionEntry, ...]
     needs_covered: NeedsCoveredEntry
+    #: One for each of matching.URGENCIES.
+    urgency: tuple[float, float, float]
     level_steps: tuple[float, float, float]
     fits: tuple[FitEntry, ...]
+    enough_known: float
+    most_alike: int
+    #: Motivation → themes.
+    motivations: dict[str, tuple[str, ...]]
     small_price: int
     large_price: int
     facts: dict[str, FactEntry]

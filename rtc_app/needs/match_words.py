@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rtc_app.needs.matching import Match, Measure, Term, fit_words
+from rtc_app.needs.matching import Match, Measure, Term, fit_words, share_of
+from rtc_app.needs.rules import Profile
 
 REASONS_SHOWN = 3
 _ALWAYS_FIRST = ("study_areas", "needs")
@@ -32,13 +33,23 @@ class Explanation:
     fit: str
     reasons: tuple[str, ...]
     drawback: str | None
+    #: Whole percents of the score that rest on the first reason, rounded down.
+    main_share: int
+    #: Whether enough is known of person and training to be sure.
+    is_certain: bool
 
 
-def explain(match: Match, measure: Measure, vocabulary: Vocabulary, at: datetime) -> Explanation:
+def explain(match: Match, profile: Profile, measure: Measure, vocabulary: Vocabulary, at: datetime) -> Explanation:
     """Subject and needs first, then the strongest reasons; the drawback that weighs most."""
-    best = sorted(match.terms, key=lambda term: (term.criterion not in _ALWAYS_FIRST, -term.points))
-    reasons = [sentence for term in best if term.hits for sentence in _FOR[term.criterion](term, vocabulary)]
-    return Explanation(fit_words(match, measure), tuple(reasons[:REASONS_SHOWN]), _drawback(match, vocabulary, at))
+    best = sorted((term for term in match.terms if term.hits), key=lambda term: (term.criterion not in _ALWAYS_FIRST, -term.points))
+    reasons = [sentence for term in best for sentence in _FOR[term.criterion](term, vocabulary)]
+    return Explanation(
+        fit=fit_words(match, measure),
+        reasons=tuple(reasons[:REASONS_SHOWN]),
+        drawback=_drawback(match, vocabulary, at),
+        main_share=int(100 * share_of(best[0], match, profile, measure, at)) if best else 0,
+        is_certain=match.known >= measure.enough_known,
+    )
 
 
 def _drawback(match: Match, vocabulary: Vocabulary, at: datetime) -> str | None:
@@ -70,7 +81,9 @@ _FOR: dict[str, Callable[[Term, Vocabulary], list[str]]] = {
     "needs": lambda term, v: [f"Gaat over wat je wil leren: {v.all_of(term.hits[:3])}."],
     "level": lambda term, v: [f"Op jouw niveau: {v.all_of(term.hits)}."],
     "formats": lambda term, v: [f"In een vorm die je koos: {v.all_of(term.hits)}."],
+    "practical": _first_facts,
     "reasons": _first_facts,
+    "motivations": lambda term, v: [f"Dient waarvoor jij ICT wil gebruiken: {v.all_of(term.hits[:2])}."],
     "aftercare": lambda term, v: [f"Met steun nadien: {v.all_of(term.hits)}."],
     "barriers": _first_facts,
 }
@@ -80,7 +93,9 @@ _AGAINST: dict[str, Callable[[Term, Vocabulary], str]] = {
     "needs": _needs_against,
     "level": lambda term, v: f"Niveau {v.all_of(term.misses)}: dat is niet wat je over jezelf vertelde. Je mag wel inschrijven.",
     "formats": lambda term, v: f"Vorm: {v.all_of(term.misses)}. Dat koos je niet.",
+    "practical": _last_fact,
     "reasons": _last_fact,
     "aftercare": lambda term, v: f"Deze steun is er nadien niet: {v.all_of(term.misses[:2])}.",
     "barriers": _last_fact,
+    "less_of": lambda term, v: f"Je vroeg om minder hiervan: {v.all_of(term.misses[:2])}.",
 }

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue.models import (
     CatalogueVersion,
     Location,
@@ -25,7 +26,7 @@ from rtc_app.catalogue.rules import TrainingKind, kind_of
 from rtc_app.kernel.database import db
 from rtc_app.needs import files
 from rtc_app.needs.match_words import Vocabulary
-from rtc_app.needs.matching import Candidate, Criterion, Measure
+from rtc_app.needs.matching import WEEKDAYS, Candidate, Criterion, Measure, Position, Run
 from rtc_app.needs.offer_facts import Limits, Offered, facts_of
 from rtc_app.quality.files import thresholds
 from rtc_app.quality.models import Assessment, ChecklistJudgement, ChecklistPoint
@@ -33,7 +34,7 @@ from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept, ConceptScheme
 
 #: Schemes whose labels a match may say.
-_SAID = ("studiegebied", "thema", "tool", "niveau", "leervorm", "nazorg")
+_SAID = ("studiegebied", "thema", "tool", "niveau", "leervorm", "nazorg", "motivatie")
 _READ = (*_SAID, "onderwijsvorm", "eindterm")
 
 
@@ -58,9 +59,16 @@ class Offer:
 class _Runs:
     """What is read of the sessions of one training."""
 
-    starts: list[datetime] = field(default_factory=list)
+    starts: dict[int, tuple[datetime, Position | None, bool]] = field(default_factory=dict)
+    weekdays: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     minutes: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     has_central_place: bool = False
+
+    def as_runs(self) -> tuple[Run, ...]:
+        return tuple(
+            Run(start, frozenset(self.weekdays[session_id]), position, is_remote)
+            for session_id, (start, position, is_remote) in self.starts.items()
+        )
 
 
 _offers: WeakKeyDictionary[Engine, tuple[object, Offer]] = WeakKeyDictionary()
@@ -81,19 +89,21 @@ def current() -> Offer:
 
 def read() -> Offer:
     """The offer from the database."""
+    measure = _measure()
     tags, runs, judged, expert = _tags(), _runs(), _judged(), _with_subject_trainer()
     entries = []
     for row in db.session.execute(_accepted()).all():
-        of_training = tags.get(row.id, {})
-        offered = _offered(row, of_training, runs.get(row.id, _Runs()), judged.get(row.id), has_subject_trainer=row.id in expert)
-        entries.append((row.accepted_from, row.accepted_until, _candidate(row.id, of_training, runs.get(row.id, _Runs()), offered)))
-    return Offer(tuple(entries), _measure(), _vocabulary())
+        of_training, of_runs = tags.get(row.id, {}), runs.get(row.id, _Runs())
+        offered = _offered(row, of_training, of_runs, judged.get(row.id), has_subject_trainer=row.id in expert)
+        entries.append((row.accepted_from, row.accepted_until, _candidate(row, of_training, of_runs, offered, measure.theme_of)))
+    return Offer(tuple(entries), measure, _vocabulary())
 
 
 def _accepted() -> sa.Select[*tuple[object, ...]]:
     return (
         sa.select(
             Training.id,
+            Organisation.code.label("provider"),
             Training.accepted_from,
             Training.accepted_until,
             (Training.price_training + Training.price_software + Training.price_equipment).label("price"),
@@ -104,6 +114,7 @@ def _accepted() -> sa.Select[*tuple[object, ...]]:
             Training.material_licence,
             Training.required_materials,
         )
+        .join(Organisation, Organisation.id == Training.provider_id)
         .where(
             Training.withdrawn_at.is_(None),
             Training.accepted_hash == Training.content_hash,
@@ -149,15 +160,16 @@ def _codes(tags: Tags, scheme: str) -> frozenset[str]:
     return frozenset(code for code, _properties in tags.get(scheme, ()))
 
 
-def _candidate(training_id: int, tags: Tags, runs: _Runs, offered: Offered) -> Candidate:
+def _candidate(row: sa.Row[*tuple[object, ...]], tags: Tags, runs: _Runs, offered: Offered, theme_of: Mapping[str, str]) -> Candidate:
     found = files.matching()
     limits = Limits(thresholds(), found.small_price, found.large_price)
     groups = [properties.get("group") for _code, properties in tags.get("thema", ())]
     kinds = [properties.get("kind") for _code, properties in tags.get("tool", ())]
     return Candidate(
-        training_id=training_id,
+        training_id=row.id,
+        provider=row.provider,
         study_areas=offered.study_areas,
-        themes=_codes(tags, "thema"),
+        themes=_codes(tags, "thema") | {theme_of[tool] for tool in _codes(tags, "tool") if tool in theme_of},
         tools=_codes(tags, "tool"),
         levels=offered.levels,
         modes=offered.modes,
@@ -165,7 +177,7 @@ def _candidate(training_id: int, tags: Tags, runs: _Runs, offered: Offered) -> C
         onderwijsvormen=_codes(tags, "onderwijsvorm"),
         facts=facts_of(offered, limits),
         is_technical=kind_of(groups, kinds) is TrainingKind.TECHNICAL,
-        starts=tuple(runs.starts),
+        runs=runs.as_runs(),
     )
 
 
@@ -189,14 +201,23 @@ def _tags() -> dict[int, dict[str, list[tuple[str, Mapping[str, object]]]]]:
 def _runs() -> dict[int, _Runs]:
     runs: dict[int, _Runs] = defaultdict(_Runs)
     sessions = (
-        sa.select(TrainingSession.training_id, TrainingSession.starts_at, Location.has_public_transport)
+        sa.select(
+            TrainingSession.training_id,
+            TrainingSession.id,
+            TrainingSession.starts_at,
+            Location.id.label("location_id"),
+            Location.latitude,
+            Location.longitude,
+            Location.has_public_transport,
+        )
         .join(Location, Location.id == TrainingSession.location_id, isouter=True)
         .where(TrainingSession.cancelled_at.is_(None))
         .order_by(TrainingSession.starts_at, TrainingSession.id)
     )
-    for training_id, starts_at, is_central in db.session.execute(sessions):
-        runs[training_id].starts.append(starts_at)
-        runs[training_id].has_central_place |= bool(is_central)
+    for row in db.session.execute(sessions):
+        position = (row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None
+        runs[row.training_id].starts[row.id] = (row.starts_at, position, row.location_id is None)
+        runs[row.training_id].has_central_place |= bool(row.has_public_transport)
     meetings = (
         sa.select(TrainingSession.training_id, TrainingSession.id, Meeting.starts, Meeting.ends)
         .join(Meeting, Meeting.training_session_id == TrainingSession.id)
@@ -204,6 +225,7 @@ def _runs() -> dict[int, _Runs]:
     )
     for training_id, session_id, starts, ends in db.session.execute(meetings):
         runs[training_id].minutes[session_id].append(int((ends - starts).total_seconds()) // 60)
+        runs[training_id].weekdays[session_id].add(WEEKDAYS[starts.weekday()])
     return runs
 
 
@@ -240,11 +262,21 @@ def _measure() -> Measure:
         covered_by_tool=found.needs_covered.tool,
         covered_by_theme=found.needs_covered.theme,
         covered_by_related=found.needs_covered.related,
+        urgency=found.urgency,
         level_steps=found.level_steps,
         fits=tuple((entry.least, entry.label) for entry in found.fits),
+        enough_known=found.enough_known,
+        themes_of={code: frozenset(themes) for code, themes in found.motivations.items()},
         theme_of={row[0]: row[1] for row in db.session.execute(themes.where(ConceptScheme.code == "tool"))},
-        modes_of={concept.code: frozenset(_strings(concept.properties.get("modes"))) for concept in reference.concepts("vormvoorkeur")},
+        modes_of=_modes_of(),
     )
+
+
+def _modes_of() -> dict[str, frozenset[str]]:
+    """Preferred format → modes; a mode that is wished for by its own name answers to itself."""
+    own = {code: frozenset({code}) for code, _label in reference.choices("leervorm")}
+    wishes = {concept.code: frozenset(_strings(concept.properties.get("modes"))) for concept in reference.concepts("vormvoorkeur")}
+    return own | wishes
 
 
 def _strings(value: object) -> list[str]:

@@ -82,6 +82,20 @@ class Profile:
     statements: tuple[str, ...] | None = None
     #: Activity → how often.
     activities: Mapping[str, str] = field(default_factory=dict)
+    #: Need → kan-wachten, gewoon or dringend; a need that is not in it is gewoon.
+    urgency: Mapping[str, str] = field(default_factory=dict)
+    #: Need → level, where it differs from the level overall: one is an expert in one tool and a beginner in another.
+    levels: Mapping[str, str] = field(default_factory=dict)
+    motivations: tuple[str, ...] = ()
+    #: Days on which a session fits: ma, di, wo, do, vr, za, zo.
+    days: tuple[str, ...] = ()
+    #: Where the person starts from, as (latitude, longitude), and how far a session may be.
+    position: tuple[float, float] | None = None
+    max_km: int | None = None
+    #: Themes, tools and providers the person wants to see less of.
+    less_of: tuple[str, ...] = ()
+    #: Ids of trainings the person does not want suggested: known already, or not interesting.
+    set_aside: frozenset[int] = frozenset()
     allows_matching: bool = False
     allows_school: bool = False
     allows_flanders: bool = False

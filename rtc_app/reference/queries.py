@@ -1,9 +1,11 @@
 """Reading vocabularies and benchmarks."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from rtc_app.kernel.database import db
-from rtc_app.reference.models import Benchmark, Concept, ConceptScheme, EquivalentConcept
+from rtc_app.reference.models import AlternativeLabel, Benchmark, Concept, ConceptScheme, EquivalentConcept
 
 
 def concepts(scheme: str) -> list[Concept]:
@@ -37,3 +39,15 @@ def benchmarks_for(code: str) -> list[Benchmark]:
     """Figures that may stand beside the answers to a question, newest first."""
     query = sa.select(Benchmark).where(Benchmark.compares_with == code).order_by(Benchmark.year.desc(), Benchmark.code)
     return list(db.session.scalars(query))
+
+
+def codes_by_word(schemes: Iterable[str]) -> dict[tuple[str, str], str]:
+    """(scheme, word) → code, where a word is a code, a label or an alternative label in lower case; a code goes first."""
+    chosen = ConceptScheme.code.in_(list(schemes))
+    alternatives = (
+        sa.select(ConceptScheme.code, AlternativeLabel.label, Concept.code).join_from(AlternativeLabel, Concept).join(ConceptScheme)
+    )
+    labels = sa.select(ConceptScheme.code, Concept.label, Concept.code).join(ConceptScheme)
+    codes = sa.select(ConceptScheme.code, Concept.code, Concept.code).join(ConceptScheme)
+    queries = [query.where(chosen).order_by(Concept.id.desc()) for query in (alternatives, labels, codes)]
+    return {(scheme, word.lower()): code for query in queries for scheme, word, code in db.session.execute(query)}

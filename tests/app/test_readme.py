@@ -31,6 +31,19 @@ def test_the_example_has_the_shape_that_is_documented():
     CatalogueFile.model_validate_json(re.search(r"```json\n(.*?)```", README, re.DOTALL)[1])
 
 
+def test_the_example_profile_is_matched_with_the_example_offer(runner, tmp_path):
+    offer, profile = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "offer.json").write_text(offer, "utf-8")
+    (tmp_path / "profile.json").write_text(profile, "utf-8")
+    arguments = ["needs", "match", str(tmp_path / "profile.json"), "--catalogue", str(tmp_path / "offer.json"), "--date", "2027-02-01"]
+    result = runner.invoke(args=[*arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    (only,) = json.loads(result.stdout)["matches"]
+    assert only["id"] == "lassen-meten"
+    assert only["score"] == pytest.approx(sum(term["points"] for term in only["terms"]), abs=0.01)
+
+
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:`|^    )make (\w+)", README, re.MULTILINE))))
 def test_every_make_target_named_exists(target):
     assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from rtc_app import interchange
 from rtc_app.catalogue.models import Training
 from rtc_app.interchange import catalogue_import
 from rtc_app.kernel import clock
@@ -14,69 +12,9 @@ from rtc_app.kernel.database import db
 from rtc_app.needs import offer
 from rtc_app.needs.match_words import explain
 from rtc_app.needs.matching import LEVELS, rank
-from rtc_app.needs.rules import Profile
 from tests.databases import rows
-
-STARTER = Path(interchange.__file__).parent / "data" / "starter_catalogue.json"
-
-AUTO = Profile(
-    study_areas=("auto",), onderwijsvormen=("bso", "tso"), functions=("leraar-praktijk",), level="gevorderde",
-    needs=("ar-vr", "3d-modelleren-simuleren", "electude"), formats=("begeleid-doen", "groepscursus"),
-    reasons=("bruikbaar-klas", "nieuwe-ontwikkelingen", "vakgericht"), aftercare=("contactpersoon",), barriers=("budget",),
-)  # fmt: skip
-KOKEN = Profile(
-    study_areas=("voeding",), onderwijsvormen=("bso",), functions=("leraar-praktijk",), level="beginner",
-    needs=("instructievideo", "evalueren"), formats=("begeleid-doen",),
-    reasons=("praktisch", "laagdrempelig", "bruikbaar-klas"), aftercare=("terugkommoment",), barriers=("infrastructuur",),
-)  # fmt: skip
-VERZORGING = Profile(
-    study_areas=("personenzorg",), onderwijsvormen=("tso", "bso"), level="gevorderde",
-    needs=("digitaal-zorgdossier",), formats=("begeleid-doen",), aftercare=("nieuwigheden", "forum"),
-)  # fmt: skip
-ELEKTRICITEIT = Profile(
-    study_areas=("mechanica-elektriciteit",), onderwijsvormen=("tso", "bso"), functions=("leraar-theorie", "leraar-praktijk"),
-    level="gevorderde", needs=("siemens-logo", "plc"), formats=("begeleid-doen",), reasons=("vakgericht", "bruikbaar-klas", "expertise"),
-)  # fmt: skip
-HOUT = Profile(
-    study_areas=("hout",), onderwijsvormen=("bso",), level="expert", needs=("cnc", "vectorworks", "fusion360"),
-    formats=("zelfstudie-gedrukt", "uitwisseling"), reasons=("nieuwe-ontwikkelingen", "kwaliteit", "interactief"),
-)  # fmt: skip
-BOUW = Profile(
-    study_areas=("bouw",), onderwijsvormen=("bso", "dbso"), level="beginner", needs=("revit", "autocad-3d"),
-    reasons=("laagdrempelig", "bruikbaar-klas"), barriers=("tijd",),
-)  # fmt: skip
-HANDEL = Profile(
-    study_areas=("handel",), onderwijsvormen=("tso",), level="beginner", needs=("word", "excel"), formats=("groepscursus",),
-    reasons=("op-maat", "laagdrempelig", "schoolnoden"), barriers=("vaardigheden",),
-)  # fmt: skip
-CHEMIE = Profile(
-    study_areas=("chemie",), onderwijsvormen=("tso",), level="gevorderde", needs=("digitaal-labo",), formats=("online-plus-contact",),
-    reasons=("bruikbaar-klas", "nieuwe-ontwikkelingen", "materiaal-nazorg"), aftercare=("forum",), barriers=("budget",),
-)  # fmt: skip
-BUSO = Profile(
-    study_areas=("land-tuinbouw",), onderwijsvormen=("buso",), functions=("leraar-praktijk",), level="beginner",
-    needs=("evalueren", "google-classroom"), formats=("pedagogische-studiedag", "eigen-begeleider"), aftercare=("contactpersoon",),
-    barriers=("vaardigheden",),
-)  # fmt: skip
-LEERTIJD = Profile(
-    study_areas=("lichaamsverzorging",), onderwijsvormen=("leertijd", "dbso"), level="gevorderde",
-    needs=("bookwidgets", "instructievideo", "evalueren"), formats=("online-zonder", "afstand-begeleid"),
-    reasons=("praktisch", "interactief", "laagdrempelig"), barriers=("tijd",),
-)  # fmt: skip
-STEM = Profile(
-    study_areas=("mechanica-elektriciteit",), onderwijsvormen=("tso",), level="expert", needs=("python", "arduino", "twincat", "ai"),
-    formats=("workshop-event",), reasons=("nieuwe-ontwikkelingen", "expertise", "op-maat"),
-)  # fmt: skip
-STARTER_TEACHER = Profile(
-    study_areas=("mechanica-elektriciteit", "koeling-warmte"), onderwijsvormen=("bso",), level="gevorderde",
-    needs=("ar-vr", "vr-bril", "evaluatietool"), formats=("groepscursus",), reasons=("op-maat", "materiaal-nazorg", "schoolnoden"),
-    aftercare=("helpdesk",), barriers=("infrastructuur", "budget"),
-)  # fmt: skip
-
-EVERYBODY = {
-    "auto": AUTO, "koken": KOKEN, "verzorging": VERZORGING, "elektriciteit": ELEKTRICITEIT, "hout": HOUT, "bouw": BOUW,
-    "handel": HANDEL, "chemie": CHEMIE, "buso": BUSO, "leertijd": LEERTIJD, "stem": STEM, "starter": STARTER_TEACHER,
-}  # fmt: skip
+from tests.needs.personas import EVERYBODY, GRADES, STARTER
+from tests.ranking import ndcg
 
 
 class Suggested:
@@ -93,7 +31,7 @@ class Suggested:
 
     def said(self, profile, code):
         match = next(match for match in self.matches(profile) if self.codes[match.candidate.training_id] == code)
-        return explain(match, self.offer.measure, self.offer.vocabulary, self.at)
+        return explain(match, profile, self.offer.measure, self.offer.vocabulary, self.at)
 
 
 @pytest.fixture(scope="module")
@@ -119,65 +57,66 @@ def test_everybody_is_first_shown_something_about_their_subject_and_their_needs(
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_every_suggestion_gives_a_reason(suggested, name):
     said = [
-        explain(match, suggested.offer.measure, suggested.offer.vocabulary, suggested.at) for match in suggested.matches(EVERYBODY[name])
+        explain(match, EVERYBODY[name], suggested.offer.measure, suggested.offer.vocabulary, suggested.at)
+        for match in suggested.matches(EVERYBODY[name])
     ]
     assert all(1 <= len(words.reasons) <= 3 for words in said)
 
 
 def test_the_car_teacher_is_shown_the_engine_in_vr_and_electude(suggested):
-    assert set(suggested.names(AUTO, 2)) == {"vr-motor-demonteren", "electude-bewijs"}
+    assert set(suggested.names(EVERYBODY["auto"], 2)) == {"vr-motor-demonteren", "electude-bewijs"}
 
 
 def test_the_cooking_teacher_is_shown_filming_in_the_kitchen(suggested):
-    assert suggested.names(KOKEN, 1) == ["instructievideo-keukentechnieken"]
+    assert suggested.names(EVERYBODY["koken"], 1) == ["instructievideo-keukentechnieken"]
 
 
 def test_the_care_teacher_is_shown_the_care_file_and_little_else(suggested):
-    names = suggested.names(VERZORGING)
+    names = suggested.names(EVERYBODY["verzorging"])
     assert names[0] == "zorgdossier-oefenversie"
     assert len(names) < 8
 
 
 def test_the_electricity_teacher_is_not_pushed_to_online(suggested):
-    modes = frozenset().union(*(match.candidate.modes for match in suggested.matches(ELEKTRICITEIT, 3)))
+    modes = frozenset().union(*(match.candidate.modes for match in suggested.matches(EVERYBODY["elektriciteit"], 3)))
     assert modes <= {"fysiek", "hybride"}
 
 
 def test_self_study_says_to_the_electricity_teacher_that_it_is_not_the_chosen_form(suggested):
-    assert suggested.said(ELEKTRICITEIT, "logo-oefenmap-zelfstudie").drawback.startswith("Vorm: zelfstudie")
+    assert suggested.said(EVERYBODY["elektriciteit"], "logo-oefenmap-zelfstudie").drawback.startswith("Vorm: zelfstudie")
 
 
 def test_the_expert_in_wood_gets_expert_trainings(suggested):
-    assert all("expert" in match.candidate.levels for match in suggested.matches(HOUT, 3))
+    assert all("expert" in match.candidate.levels for match in suggested.matches(EVERYBODY["hout"], 3))
 
 
 def test_the_building_teacher_without_time_is_shown_the_short_revit_first(suggested):
-    assert suggested.names(BOUW, 1) == ["revit-bouw-basis"]
+    assert suggested.names(EVERYBODY["bouw"], 1) == ["revit-bouw-basis"]
 
 
 def test_general_trainings_come_first_for_who_asks_for_them(suggested):
-    assert set(suggested.names(HANDEL, 2)) == {"excel-kostprijs-en-marge-handel", "word-van-brief-tot-offerte"}
+    assert set(suggested.names(EVERYBODY["handel"], 2)) == {"excel-kostprijs-en-marge-handel", "word-van-brief-tot-offerte"}
 
 
 def test_the_chemistry_teacher_is_shown_labs(suggested):
-    assert all("digitaal-labo" in match.candidate.themes for match in suggested.matches(CHEMIE, 3))
+    assert all("digitaal-labo" in match.candidate.themes for match in suggested.matches(EVERYBODY["chemie"], 3))
 
 
 def test_the_teacher_in_buso_sees_only_what_is_meant_for_buso(suggested):
-    assert all("buso" in match.candidate.onderwijsvormen for match in suggested.matches(BUSO))
+    assert all("buso" in match.candidate.onderwijsvormen for match in suggested.matches(EVERYBODY["buso"]))
 
 
 def test_the_teacher_in_leertijd_is_shown_own_pace_first(suggested):
-    assert suggested.matches(LEERTIJD, 1)[0].candidate.is_own_pace
+    assert suggested.matches(EVERYBODY["leertijd"], 1)[0].candidate.is_own_pace
 
 
 def test_the_app_maker_gets_expert_trainings(suggested):
-    assert all("expert" in match.candidate.levels for match in suggested.matches(STEM, 3))
+    assert all("expert" in match.candidate.levels for match in suggested.matches(EVERYBODY["stem"], 3))
 
 
 def test_the_starting_teacher_is_told_of_material_that_cannot_be_borrowed(suggested):
-    assert suggested.names(STARTER_TEACHER, 1) == ["vr-lassen"]
-    assert suggested.said(STARTER_TEACHER, "vr-lassen").drawback == "Je hebt materiaal nodig dat je niet kan lenen."
+    assert suggested.names(EVERYBODY["starter"], 1) == ["vr-lassen"]
+    assert suggested.said(EVERYBODY["starter"], "vr-lassen").drawback == "Je hebt materiaal nodig dat je niet kan lenen."
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -188,3 +127,13 @@ def test_another_level_blocks_nothing(suggested, name):
 
 def test_a_refused_training_is_suggested_to_nobody(suggested):
     assert all("programmeren-voor-iedereen" not in suggested.names(profile, 100) for profile in EVERYBODY.values())
+
+
+def test_what_serves_a_person_best_stands_first(suggested):
+    scores = {name: ndcg(suggested.names(profile), GRADES[name], 5) for name, profile in EVERYBODY.items()}
+    assert sum(scores.values()) / len(scores) >= 0.90, scores
+
+
+@pytest.mark.parametrize("name", GRADES)
+def test_every_graded_training_is_in_the_starter_catalogue(suggested, name):
+    assert set(GRADES[name]) <= set(suggested.codes.values())

@@ -1,0 +1,44 @@
+"""How a profile meets the offer: pure rules over plain values."""
+
+from rtc_app.needs.matching.parts import GENERAL_AREA, kilometres, practical_of
+from rtc_app.needs.matching.removing import share_of, without
+from rtc_app.needs.matching.scoring import fit_words, is_about, is_meant_for, is_open_to, rank, score, varied
+from rtc_app.needs.matching.values import (
+    LEVELS,
+    URGENCIES,
+    WEEKDAYS,
+    Candidate,
+    Criterion,
+    Match,
+    Measure,
+    Part,
+    Position,
+    Run,
+    Term,
+)
+
+__all__ = [
+    "GENERAL_AREA",
+    "LEVELS",
+    "URGENCIES",
+    "WEEKDAYS",
+    "Candidate",
+    "Criterion",
+    "Match",
+    "Measure",
+    "Part",
+    "Position",
+    "Run",
+    "Term",
+    "fit_words",
+    "is_about",
+    "is_meant_for",
+    "is_open_to",
+    "kilometres",
+    "practical_of",
+    "rank",
+    "score",
+    "share_of",
+    "varied",
+    "without",
+]

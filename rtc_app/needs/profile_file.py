@@ -76,13 +76,12 @@ def profile_from_file(content: ProfileFile, find: Lookup, ids: Mapping[str, int]
     unknown: list[str] = []
 
     def codes(part: str, words: Iterable[str]) -> tuple[str, ...]:
-        found = {word: next((code for scheme in SCHEMES[part] if (code := find(scheme, word))), None) for word in words}
+        found = {word: _code(find, part, word) for word in words}
         unknown.extend(f"{part}: {word}" for word, code in found.items() if code is None)
         return tuple(dict.fromkeys(code for code in found.values() if code))
 
     entries = [need if isinstance(need, NeedEntry) else NeedEntry(code=need) for need in content.needs]
     needs = {entry: code for entry in entries for code in codes("needs", [entry.code])}
-    providers = tuple(word for word in content.less_of if not any(find(scheme, word) for scheme in SCHEMES["less_of"]))
     profile = Profile(
         study_areas=codes("study_areas", content.study_areas),
         onderwijsvormen=codes("onderwijsvormen", content.onderwijsvormen),
@@ -99,8 +98,13 @@ def profile_from_file(content: ProfileFile, find: Lookup, ids: Mapping[str, int]
         days=tuple(content.days),
         position=content.position,
         max_km=content.max_km,
-        less_of=(*codes("less_of", [word for word in content.less_of if word not in providers]), *providers),
+        # A word that is no theme and no tool is the code of a provider.
+        less_of=tuple(_code(find, "less_of", word) or word for word in content.less_of),
         set_aside=frozenset(ids[code] for code in content.set_aside if code in ids),
         allows_matching=True,
     )
     return profile, [*unknown, *(f"set_aside: {code}" for code in content.set_aside if code not in ids)]
+
+
+def _code(find: Lookup, part: str, word: str) -> str | None:
+    return next((code for scheme in SCHEMES[part] if (code := find(scheme, word))), None)

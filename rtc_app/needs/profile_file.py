@@ -71,6 +71,7 @@ Lookup = Callable[[str, str], str | None]
 def profile_from_file(content: ProfileFile, find: Lookup, ids: Mapping[str, int], bands: tuple[Band, ...]) -> tuple[Profile, list[str]]:
     """The profile, and the words that no vocabulary knows; those stay out, since nothing can be matched with them.
 
+    A word of `less_of` that is no theme and no tool is the code of a provider.
     `ids` gives the id of a training by its code; `bands` the level of a self-score.
     """
     unknown: list[str] = []
@@ -98,7 +99,6 @@ def profile_from_file(content: ProfileFile, find: Lookup, ids: Mapping[str, int]
         days=tuple(content.days),
         position=content.position,
         max_km=content.max_km,
-        # A word that is no theme and no tool is the code of a provider.
         less_of=tuple(_code(find, "less_of", word) or word for word in content.less_of),
         set_aside=frozenset(ids[code] for code in content.set_aside if code in ids),
         allows_matching=True,

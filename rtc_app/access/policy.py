@@ -19,7 +19,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_MEMBERSHIP: (p.is_own_membership,),
     Permission.CONFIRM_COLLEAGUES: (p.leads_team_of,),
     Permission.MANAGE_MEMBERSHIPS: (p.is_administrator,),
-    Permission.VIEW_TRAINING: (p.is_findable, p.offers_training, p.is_rtc_staff),
+    Permission.VIEW_TRAINING: (p.was_shown, p.offers_training, p.is_rtc_staff),
     Permission.OFFER_TRAININGS: (p.is_provider,),
     Permission.EDIT_TRAINING: (p.offers_training,),
     Permission.PLAN_SESSION: (p.offers_session,),

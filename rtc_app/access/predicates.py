@@ -52,8 +52,9 @@ def is_planner(actor: Account | None, _subject: object) -> bool:
     return actor is not None and bool(actor.planned_school_ids)
 
 
-def is_findable(_actor: Account | None, training: Training) -> bool:
-    return training.is_findable(clock.now())
+def was_shown(_actor: Account | None, training: Training) -> bool:
+    """What teachers could once find keeps its page."""
+    return training.was_shown(clock.now())
 
 
 def offers_training(actor: Account | None, training: Training) -> bool:

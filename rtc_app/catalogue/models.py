@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Organisation
+from rtc_app.catalogue.rules import Acceptance
+from rtc_app.kernel import clock
 from rtc_app.kernel.database import Base, WallTime, enum_type, explain_constraint
 from rtc_app.reference.models import Concept
 
@@ -139,6 +141,9 @@ class Training(Base):
     updated_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    #: What teachers read about it, and what they may follow instead.
+    withdrawn_reason: Mapped[str] = mapped_column(default="", server_default="")
+    successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("training.id"))
     #: Hash of everything a judgement rests on; changes with every material edit.
     content_hash: Mapped[str] = mapped_column(default="")
     #: What `quality` decided: this content may be shown between these moments. Written by catalogue.service.accept only.
@@ -158,15 +163,18 @@ class Training(Base):
         back_populates="training", order_by="TrainingSession.starts_at, TrainingSession.id"
     )
 
+    @property
+    def acceptance(self) -> Acceptance:
+        """What decides whether teachers find it."""
+        return Acceptance(self.content_hash, self.accepted_hash, self.accepted_from, self.accepted_until, self.withdrawn_at)
+
     def is_findable(self, at: datetime) -> bool:
-        """Whether teachers may see it: exactly this content was accepted, the term runs, nobody withdrew it (QA-03, QA-12)."""
-        return (
-            self.withdrawn_at is None
-            and self.accepted_hash == self.content_hash
-            and self.accepted_from is not None
-            and self.accepted_until is not None
-            and self.accepted_from <= at < self.accepted_until
-        )
+        """Whether teachers may find it (QA-03, QA-12)."""
+        return self.acceptance.is_findable(at)
+
+    def was_shown(self, at: datetime) -> bool:
+        """Whether teachers could ever find it as it is (CAT-19)."""
+        return self.acceptance.was_shown(at)
 
     @staticmethod
     def findable(at: datetime) -> sa.ColumnElement[bool]:
@@ -222,6 +230,9 @@ class TrainingSession(Base):
     ends_at: Mapped[datetime]
     deadline_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    #: How often its moments or place changed, or that it was cancelled: calendars replace what they had by a higher number.
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_at: Mapped[datetime | None]
 
     training: Mapped[Training] = relationship(back_populates="sessions")
     location: Mapped[Location | None] = relationship()
@@ -304,6 +315,7 @@ class CatalogueVersion(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
+    changed_at: Mapped[datetime | None] = mapped_column(default=clock.now, onupdate=clock.now)
 
 
 explain_constraint("uq_training_slug", "Er bestaat al een opleiding met deze titel. Kies een andere titel.", "title")

@@ -1,7 +1,7 @@
 """Pure decisions about the offer: what kind a training is, in which price band it falls, which session to show first."""
 
 import enum
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,6 +72,56 @@ def next_run(runs: Sequence[Run], at: datetime) -> Run | None:
     """The session to show first: open with a free seat, else open with a queue, else closed but still to come."""
     upcoming = [run for run in runs if run.is_upcoming(at)]
     return min(upcoming, key=lambda run: (not run.is_open(at), run.seats.is_full, run.starts_at, run.id), default=None)
+
+
+class PageState(enum.StrEnum):
+    """How a training stands for who reads its page."""
+
+    ONLINE = "online"
+    #: Its provider took it out of the offer.
+    WITHDRAWN = "teruggetrokken"
+    #: The term of its assessment ended.
+    LAPSED = "vervallen"
+    #: Not accepted as it is now; only its provider and RTC staff get here.
+    HIDDEN = "verborgen"
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What decides whether teachers find a training: the content as it is, the content that was accepted, and between when."""
+
+    content_hash: str
+    accepted_hash: str | None
+    accepted_from: datetime | None
+    accepted_until: datetime | None
+    withdrawn_at: datetime | None
+
+    def was_shown(self, at: datetime) -> bool:
+        """Whether exactly this content was accepted at some time: its page stays, also when it left the offer (CAT-19)."""
+        return self.accepted_hash == self.content_hash and self.accepted_from is not None and self.accepted_from <= at
+
+    def is_findable(self, at: datetime) -> bool:
+        """Whether teachers may find it: this content was accepted, the term runs, nobody withdrew it (QA-03, QA-12)."""
+        return self.state(at) is PageState.ONLINE
+
+    def state(self, at: datetime) -> PageState:
+        """How it stands; what never was in the offer did not leave it."""
+        if not self.was_shown(at):
+            return PageState.HIDDEN
+        if self.withdrawn_at is not None:
+            return PageState.WITHDRAWN
+        return PageState.ONLINE if self.accepted_until is not None and at < self.accepted_until else PageState.LAPSED
+
+
+def living_successor(first: int | None, successor_of: Callable[[int], int | None], is_living: Callable[[int], bool]) -> int | None:
+    """The first training along a chain of successors that one can still follow; None when the chain ends or turns round."""
+    seen: set[int] = set()
+    while first is not None and first not in seen:
+        if is_living(first):
+            return first
+        seen.add(first)
+        first = successor_of(first)
+    return None
 
 
 class Hint(enum.StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rtc_app.catalogue.models import Training, TrainingSession
+from rtc_app.catalogue.rules import PageState
 from rtc_app.documents import queries
 from rtc_app.kernel import clock
 
@@ -40,7 +41,7 @@ class TrainingSheet:
 def sheet_of(training: Training, address: str, at: datetime) -> TrainingSheet:
     """The sheet of a training at an instant; `address` is where its page stands."""
     training = queries.training_for_sheet(training.id)
-    sessions = queries.upcoming_sessions(training.id, at)
+    sessions = queries.upcoming_sessions(training.id, at) if training.is_findable(at) else []
     posts = (
         ("Opleiding", training.price_training),
         ("Software", training.price_software),
@@ -51,7 +52,7 @@ def sheet_of(training: Training, address: str, at: datetime) -> TrainingSheet:
         summary=training.summary,
         outcomes=tuple(training.outcomes),
         programme=tuple(part for part in training.programme.split("\n\n") if part.strip()),
-        facts=_facts(training),
+        facts=_status(training, at) + _facts(training),
         prices=posts,
         price_total=sum(cents for _, cents in posts),
         price_note=training.price_note,
@@ -64,6 +65,17 @@ def sheet_of(training: Training, address: str, at: datetime) -> TrainingSheet:
         made_on=clock.to_wall_time(at).date(),
         is_example=training.is_example,
     )
+
+
+def _status(training: Training, at: datetime) -> tuple[tuple[str, str], ...]:
+    """A sheet of what cannot be followed says so first."""
+    words = {
+        PageState.ONLINE: "",
+        PageState.WITHDRAWN: "Deze opleiding wordt niet meer gegeven.",
+        PageState.LAPSED: "Deze opleiding staat niet meer in het aanbod.",
+        PageState.HIDDEN: "Deze opleiding staat nog niet in het aanbod.",
+    }[training.acceptance.state(at)]
+    return (("Let op", words),) if words else ()
 
 
 def _facts(training: Training) -> tuple[tuple[str, str | tuple[str, ...]], ...]:

@@ -117,7 +117,8 @@ def call_off(*, session: TrainingSession, actor: Account, reason: str, at: datet
         return
     if at >= run.starts_at:
         raise RuleViolation("Deze sessie is al begonnen en kan niet meer geannuleerd worden.")
-    run.cancelled_at = at
+    run.cancelled_at = run.changed_at = at
+    run.revision += 1
     for enrolment in queries.open_enrolments(run.id):
         _move(enrolment, EnrolmentState.CANCELLED, actor=actor, reason=reason, at=at)
         _post(

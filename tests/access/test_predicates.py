@@ -55,9 +55,9 @@ def test_a_role_that_nobody_confirmed_counts_for_nothing():
     assert not p.is_planner(account, None)
 
 
-@pytest.mark.parametrize("findable", [True, False])
-def test_a_training_on_line_is_open_to_everyone(findable):
-    assert p.is_findable(None, of(is_findable=lambda _at: findable)) is findable
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_training_that_was_ever_on_line_is_open_to_everyone(shown):
+    assert p.was_shown(None, of(was_shown=lambda _at: shown)) is shown
 
 
 @pytest.mark.parametrize("findable", [True, False])

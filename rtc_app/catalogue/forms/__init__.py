@@ -4,6 +4,7 @@ from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyFiel
 from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, NewTrainingForm, Part, add_meanings, part_of
 from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, SessionForm
 from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, TrainerForm
+from rtc_app.catalogue.forms.withdrawing import WithdrawForm
 
 __all__ = [
     "PARTS",
@@ -20,6 +21,7 @@ __all__ = [
     "ProviderForm",
     "SessionForm",
     "TrainerForm",
+    "WithdrawForm",
     "add_meanings",
     "part_of",
 ]

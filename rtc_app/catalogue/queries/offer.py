@@ -1,11 +1,12 @@
 """What the forms of providers offer as choices, and what a provider already said."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from rtc_app.accounts.models import Organisation, OrganisationKind
-from rtc_app.catalogue.models import Location, ProviderProfile, Trainer
+from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training
 from rtc_app.kernel.database import db
 
 Choice = tuple[int, str]
@@ -48,3 +49,24 @@ def organisation(organisation_id: int) -> Organisation:
 def location(location_id: int) -> Location | None:
     """The place with this id; 0 means online and gives None."""
     return db.session.get(Location, location_id) if location_id else None
+
+
+#: More than this is no list to choose from.
+_MOST_SUCCESSORS = 300
+
+
+def successor_choices(training: Training, at: datetime) -> list[Choice]:
+    """(id, title) of what teachers may be sent to instead: findable trainings of the same provider or the same RTC, by title."""
+    query = (
+        sa.select(Training.id, Training.title)
+        .where(Training.findable(at), Training.id != training.id)
+        .where(sa.or_(Training.provider_id == training.provider_id, Training.rtc_id == training.rtc_id))
+        .order_by(Training.provider_id != training.provider_id, Training.title, Training.id)
+        .limit(_MOST_SUCCESSORS)
+    )
+    return [(id_, title) for id_, title in db.session.execute(query)]
+
+
+def training(training_id: int) -> Training | None:
+    """The training with this id, or None when it is gone."""
+    return db.session.get(Training, training_id)

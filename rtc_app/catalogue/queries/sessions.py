@@ -13,9 +13,8 @@ from rtc_app.kernel.database import db
 
 @dataclass(frozen=True)
 class MeetingTime:
-    """One meeting in wall time; `id` stays the same while it is moved."""
+    """One meeting in wall time."""
 
-    id: int
     starts: datetime
     ends: datetime
     is_follow_up: bool
@@ -97,7 +96,7 @@ def _planned(session: TrainingSession) -> PlannedSession:
     where = session.location
     return PlannedSession(
         id=session.id,
-        meetings=tuple(MeetingTime(m.id, m.starts, m.ends, m.kind is MeetingKind.FOLLOW_UP) for m in session.meetings),
+        meetings=tuple(MeetingTime(m.starts, m.ends, m.kind is MeetingKind.FOLLOW_UP) for m in session.meetings),
         location=Place(where.name, where.street, where.postcode, where.city, where.access) if where else None,
         online_note=session.online_note,
         capacity=session.capacity,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -15,7 +15,7 @@ from rtc_app.catalogue.models import ProviderProfile, Trainer, Training, Trainin
 from rtc_app.catalogue.queries.card import TrainingCard, undated_cards
 from rtc_app.catalogue.queries.path import PathPlace, places_in_paths
 from rtc_app.catalogue.queries.sessions import PlannedSession, SessionRow, planned_sessions, seats_of
-from rtc_app.catalogue.rules import Hint, Seats, TrainingKind, hints, kind_of, next_run
+from rtc_app.catalogue.rules import Acceptance, Hint, Seats, TrainingKind, hints, kind_of, living_successor, next_run
 from rtc_app.catalogue.search.kept import KeptByOffer
 from rtc_app.catalogue.search.similar import how_many, similar_to
 from rtc_app.kernel.database import db
@@ -48,12 +48,20 @@ class Advice:
     number: int
 
 
+class Successor(NamedTuple):
+    """What one may follow instead of a training that left the offer."""
+
+    slug: str
+    title: str
+
+
 @dataclass(frozen=True, eq=False)
 class TrainingContent:
     """What only changes with the offer, the same object until then. Prices in cents, `duration_minutes` of one run."""
 
     #: The columns of Training and the names of those who give and organise it (`provider`, `rtc`).
     training: sa.Row[Any]
+    acceptance: Acceptance
     #: The columns of Trainer, by name.
     trainers: tuple[sa.Row[Any], ...]
     tags: Mapping[str, tuple[Tag, ...]]
@@ -68,6 +76,8 @@ class TrainingContent:
     planned: tuple[PlannedSession, ...]
     advice: tuple[Advice, ...]
     similar: tuple[TrainingCard, ...]
+    #: The living end of its chain of successors.
+    successor: Successor | None
     #: Where the page keeps what it made of these facts.
     made: dict[object, object] = field(default_factory=dict)
 
@@ -103,8 +113,12 @@ class TrainingContent:
         return sum(cents for _, cents in self.prices)
 
     def is_findable(self, at: datetime) -> bool:
-        """Whether teachers may see it, as Training.is_findable says."""
-        return Training.is_findable(self.training, at)  # type: ignore[arg-type]
+        """Whether teachers can find it."""
+        return self.acceptance.is_findable(at)
+
+    def was_shown(self, at: datetime) -> bool:
+        """Whether teachers could ever find it as it is."""
+        return self.acceptance.was_shown(at)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +171,9 @@ def _content(key: tuple[str, str], at: datetime) -> TrainingContent | None:
     declared = sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == training.provider_id)
     return TrainingContent(
         training=training,
+        acceptance=Acceptance(
+            training.content_hash, training.accepted_hash, training.accepted_from, training.accepted_until, training.withdrawn_at
+        ),
         trainers=_trainers(training.id),
         tags=tags,
         kind=kind,
@@ -168,6 +185,7 @@ def _content(key: tuple[str, str], at: datetime) -> TrainingContent | None:
         planned=planned,
         advice=_advice(kind, codes, at),
         similar=tuple(undated_cards(similar_to(training.id, codes, at), at)),
+        successor=_successor(training.successor_id, at),
     )
 
 
@@ -218,6 +236,19 @@ def _tags(training_id: int) -> dict[str, tuple[Tag, ...]]:
         tag = Tag(row.code, row.label, row.meaning, row.is_verified, row.properties, row.valid_from, row.valid_to, within, is_in_focus)
         tags[row.scheme].append(tag)
     return {scheme: tuple(of_scheme) for scheme, of_scheme in tags.items()}
+
+
+def _successor(successor_id: int | None, at: datetime) -> Successor | None:
+    found: dict[int, Any] = {}
+
+    def row(id_: int) -> Any:
+        if id_ not in found:
+            columns = (Training.slug, Training.title, Training.successor_id, Training.findable(at).label("is_findable"))
+            found[id_] = db.session.execute(sa.select(*columns).where(Training.id == id_)).one()
+        return found[id_]
+
+    living = living_successor(successor_id, lambda id_: row(id_).successor_id, lambda id_: bool(row(id_).is_findable))
+    return Successor(row(living).slug, row(living).title) if living is not None else None
 
 
 #: What to change in the question of who reads a warning.

@@ -88,16 +88,24 @@ def _refuse_strangers(training: Training, trainers: Sequence[Trainer]) -> None:
         raise RuleViolation("Kies lesgevers van je eigen organisatie.", "trainers")
 
 
-def withdraw(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who
-    """Take a training off the site; nothing is lost and it can come back."""
-    training.withdrawn_at = at
+def withdraw(*, training: Training, actor: Account, at: datetime, reason: str = "", successor: Training | None = None) -> None:  # noqa: ARG001 - every verb says who
+    """Take a training out of the offer; its page stays and says why and what comes in its place. It can come back.
+
+    Of one that was withdrawn already, only the reason and the successor change. Raises RuleViolation for a successor
+    that teachers cannot find.
+    """
+    if successor is not None and (successor.id == training.id or not successor.is_findable(at)):
+        raise RuleViolation("Kies een andere opleiding, die leraren nu kunnen vinden.", "successor")
+    training.withdrawn_at = training.withdrawn_at or at
+    training.withdrawn_reason = reason
+    training.successor_id = successor.id if successor else None
     flush()
     offer_changed()
 
 
 def reinstate(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who and when
     """Put a withdrawn training back; teachers find it only when exactly this content is still accepted."""
-    training.withdrawn_at = None
+    training.withdrawn_at, training.withdrawn_reason, training.successor_id = None, "", None
     flush()
     offer_changed()
 

@@ -39,6 +39,7 @@ def add_session(
     number = next(n for n in range(1, len(numbers) + 2) if f"{training.code}-{n}" not in numbers)
     session = TrainingSession(code=f"{training.code}-{number}", capacity=capacity, online_note=online_note, location=location)
     _set_moments(session, moments, deadline_days)
+    session.changed_at = at
     training.sessions.append(session)
     flush()
     offer_changed()
@@ -68,6 +69,7 @@ def edit_session(
         )
     if moves:
         _refuse_impossible(moments, at)
+        session.revision, session.changed_at = session.revision + 1, at
     session.location, session.online_note = location, online_note
     _set_moments(session, moments, deadline_days)
     flush()

@@ -53,24 +53,6 @@ def edit_training(training: Training, part_code: str) -> ResponseReturnValue:
     return render_form("catalogue/edit_training.html", form, training=training, part=part, parts=PARTS, is_findable=was_findable)
 
 
-@bp.route("/mijn-aanbod/<training_slug>/terugtrekken", methods=["POST"])
-@requires(Permission.EDIT_TRAINING, on=Training)
-def withdraw_training(training: Training) -> ResponseReturnValue:
-    """The training leaves the site at once; it can come back."""
-    service.withdraw(training=training, actor=signed_in_actor(), at=clock.now())
-    flash("Je opleiding is teruggetrokken. Leraren vinden ze niet meer. Wie al ingeschreven is, blijft ingeschreven.", "ok")
-    return redirect(url_for("quality.show_own_training", training_slug=training.slug), 303)
-
-
-@bp.route("/mijn-aanbod/<training_slug>/terugzetten", methods=["POST"])
-@requires(Permission.EDIT_TRAINING, on=Training)
-def reinstate_training(training: Training) -> ResponseReturnValue:
-    """A withdrawn training comes back as it was."""
-    service.reinstate(training=training, actor=signed_in_actor(), at=clock.now())
-    flash("Je opleiding is terug.", "ok")
-    return redirect(url_for("quality.show_own_training", training_slug=training.slug), 303)
-
-
 def _form_of(part: Part, training: Training) -> BaseForm:
     """The form of a part, filled with what the training says now."""
     chosen: dict[str, dict[str, str]] = {}

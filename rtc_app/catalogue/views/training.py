@@ -27,6 +27,6 @@ def show_training(training: queries.TrainingContent) -> ResponseReturnValue:
         "catalogue/show_training.html",
         content=training,
         facts=queries.training_facts(training, now),
-        is_findable=training.is_findable(now),
+        state=training.acceptance.state(now).value,
         panels=panels_for("training", training, actor()),
     )

@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
+    app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept, kept_in=kept_in)
 
@@ -79,6 +80,21 @@ def longdate(value: date | datetime) -> str:
 def shortdate(value: date | datetime) -> str:
     """A date, wall time or instant → "do 12 nov 2026"."""
     return _written(_wall_date(value), "EEE d MMM y")
+
+
+def monthname(value: date) -> str:
+    """A day → "november 2026"."""
+    return _written(value, "LLLL y")
+
+
+def shortmonth(value: date) -> str:
+    """A day → "nov"."""
+    return _written(value, "LLL")
+
+
+def weekday(value: date) -> str:
+    """A day → "donderdag"."""
+    return _written(value, "EEEE")
 
 
 def clock_time(value: datetime) -> str:

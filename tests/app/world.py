@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from rtc_app.accounts.models import Role, SignIn
 from rtc_app.accounts.service import start_sign_in
+from rtc_app.catalogue.months import SchoolYear
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Criterion, RepairAction
@@ -36,6 +37,9 @@ FIXED = {
     "filename": "favicon.svg",
     "part_code": "inhoud",
     "section_code": "wie-ben-je",
+    "month": f"{clock.today():%Y-%m}",
+    "day": 1,
+    "school_year": str(SchoolYear.of(clock.today())),
 }
 
 

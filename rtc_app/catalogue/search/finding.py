@@ -121,6 +121,16 @@ def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     )
 
 
+def selected(state: SearchState, at: datetime) -> int:
+    """The bitmap of every training a question finds, whatever its page; for views on the results other than the list."""
+    model = read_model.current(at)
+    asked = ranking.answer(state.text, model, is_literal=state.is_literal)
+    bitmap = asked.matches.bitmap if asked.matches else model.everything
+    for facet, values in state.chosen.items():
+        bitmap &= model.any_of(facet, values)
+    return bitmap
+
+
 def coming(at: datetime, limit: int) -> list[int]:
     """Ids of the findable trainings with a free seat in a session to come, soonest first, each once."""
     return list(read_model.current(at).coming[:limit])

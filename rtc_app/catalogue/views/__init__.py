@@ -1,6 +1,25 @@
 """Finding trainings, reading about one, following a leertraject, and keeping one's own offer."""
 
-from rtc_app.catalogue.views import finding, offer, paths, planning, provider, training, withdrawing
+from rtc_app.catalogue.views import (
+    agenda,
+    finding,
+    offer,
+    paths,
+    planning,
+    provider,
+    training,
+    withdrawing,
+)
 from rtc_app.catalogue.views.blueprint import bp
 
-__all__ = ["bp", "finding", "offer", "paths", "planning", "provider", "training", "withdrawing"]
+__all__ = [
+    "agenda",
+    "bp",
+    "finding",
+    "offer",
+    "paths",
+    "planning",
+    "provider",
+    "training",
+    "withdrawing",
+]

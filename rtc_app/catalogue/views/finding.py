@@ -49,13 +49,14 @@ def search_trainings() -> ResponseReturnValue:
         page=Page(found.ids, found.page, finding.PAGE_SIZE, found.total),
         page_url=lambda number: search_url(found.state.at_page(number)),
         search_url=search_url,
+        agenda_url=search_url(found.state.at_page(1), "catalogue.open_agenda"),
     )
 
 
-def search_url(state: SearchState) -> str:
-    """The address in which a question stands whole."""
+def search_url(state: SearchState, endpoint: str = "catalogue.search_trainings", **values: object) -> str:
+    """The address in which a question stands whole: of the list, or of another view of the same results."""
     query = urlencode(state.query())
-    return quick_url_for("catalogue.search_trainings") + (f"?{query}" if query else "")
+    return quick_url_for(endpoint, **values) + (f"?{query}" if query else "")
 
 
 def _heading(found: Found) -> str:

@@ -93,6 +93,7 @@ class Training(Base):
     __table_args__ = (
         sa.CheckConstraint("price_training >= 0 AND price_software >= 0 AND price_equipment >= 0", name="prices_not_negative"),
         sa.CheckConstraint("min_participants >= 1 AND max_participants >= min_participants", name="participants_in_order"),
+        sa.Index("ix_training_accepted_from", "accepted_from"),
         sa.Index("ix_training_accepted_until", "accepted_until"),
     )
 
@@ -212,6 +213,7 @@ class TrainingSession(Base):
         sa.CheckConstraint("waiting >= 0", name="waiting_not_negative"),
         sa.Index("ix_training_session_training_id_starts_at", "training_id", "starts_at"),
         sa.Index("ix_training_session_starts_at", "starts_at"),
+        sa.Index("ix_training_session_deadline_at", "deadline_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -316,6 +318,18 @@ class CatalogueVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     changed_at: Mapped[datetime | None] = mapped_column(default=clock.now, onupdate=clock.now)
+
+
+class OfferChange(Base):
+    """What changed with a number of CatalogueVersion, so that a read model is mended instead of built anew."""
+
+    __tablename__ = "offer_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(index=True)
+    #: None when everything may have changed. No foreign key: what is gone has changed too.
+    training_id: Mapped[int | None]
+    is_seats_only: Mapped[bool]
 
 
 explain_constraint("uq_training_slug", "Er bestaat al een opleiding met deze titel. Kies een andere titel.", "title")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import TrainingSession
-from rtc_app.catalogue.service import offer_changed
+from rtc_app.catalogue.service import offer_changed, seats_changed
 from rtc_app.enrolment import letters, queries, rules
 from rtc_app.enrolment.models import Enrolment, EnrolmentState, EnrolmentTransition
 from rtc_app.kernel import outbox
@@ -107,7 +107,7 @@ def change_capacity(*, session: TrainingSession, capacity: int, at: datetime) ->
     run.capacity = capacity
     flush()
     _fill(run, at)
-    offer_changed()
+    offer_changed(run.training)
 
 
 def call_off(*, session: TrainingSession, actor: Account, reason: str, at: datetime) -> None:
@@ -127,7 +127,7 @@ def call_off(*, session: TrainingSession, actor: Account, reason: str, at: datet
             at,
         )
     flush()
-    offer_changed()
+    offer_changed(run.training)
 
 
 def fill_free_seats(*, at: datetime) -> int:
@@ -161,10 +161,13 @@ def _move(enrolment: Enrolment, to: EnrolmentState, *, actor: Account | None, re
         sa.update(TrainingSession)
         .where(TrainingSession.id == enrolment.training_session_id, TrainingSession.taken + change.taken <= TrainingSession.capacity)
         .values(taken=TrainingSession.taken + change.taken, waiting=TrainingSession.waiting + change.waiting)
-        .returning(TrainingSession.id)
+        .returning(TrainingSession.training_id)
     )
-    if db.session.scalar(counted, execution_options={"synchronize_session": "fetch"}) is None:
+    training_id = db.session.scalar(counted, execution_options={"synchronize_session": "fetch"})
+    if training_id is None:
         return False
+    if change.taken or change.waiting:
+        seats_changed(training_id)
     enrolment.state = to
     step = EnrolmentTransition(enrolment=enrolment, from_state=before, to_state=to, actor_id=actor and actor.id, reason=reason, at=at)
     db.session.add_all((enrolment, step))

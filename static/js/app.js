@@ -14,6 +14,12 @@ function submitChangedFacets(event) {
   if (form && window.htmx) form.requestSubmit();
 }
 
+// Fields that were left empty say nothing in the address.
+function leaveOutEmptyFields(event) {
+  if (!event.target.matches("form[data-autosubmit]")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+}
+
 // A group of facets stays open or closed as it was left, on this page and in this tab.
 const memoryKey = (details) => `open:${location.pathname}:${details.dataset.remember}`;
 
@@ -61,6 +67,7 @@ function offerReveal(input) {
 }
 
 document.addEventListener("change", submitChangedFacets);
+document.addEventListener("formdata", leaveOutEmptyFields);
 document.addEventListener("toggle", rememberDetails, true);
 document.addEventListener("keydown", closeMenuOnEscape);
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));

@@ -46,6 +46,9 @@ def fill(size, sessions_each=3, seed=1):
         for first in range(0, size, BATCH):
             maker.write(range(first, min(first + BATCH, size)), sessions_each)
         service.offer_changed()
+        if db.engine.dialect.name == "postgresql":
+            for table in ("training", "training_session"):
+                db.session.execute(sa.text(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"))
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from rtc_app.catalogue import queries, service
 from rtc_app.catalogue.models import MeetingKind, TrainingSession
+from rtc_app.catalogue.search import read_model
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from tests.factories.catalogue import make_path, make_session, make_training
@@ -69,6 +70,7 @@ def test_a_new_title_shows_on_a_card_that_was_shown_before(app):
 
 def test_twenty_cards_take_few_statements_and_one_when_they_were_shown_before(app, statements):
     ids = [make_session().training_id for _ in range(20)]
+    read_model.current(clock.now())
     statements.clear()
     queries.cards(ids, clock.now())
     first = [statement for statement in statements if "catalogue_version" not in statement and statement.startswith("SELECT")]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.client import words
+from tests.factories.accounts import make_school, make_teacher
 from tests.factories.catalogue import make_path, make_session, make_training
 
 
@@ -81,3 +82,26 @@ def test_a_step_that_is_not_open_shows_without_a_link(client, training):
 
 def test_an_unknown_path_is_not_found(client):
     client.page("/leertrajecten/bestaat-niet", status=404)
+
+
+def field(page, name):
+    return next(box.get("value") for box in page.iter("input") if box.get("name") == name)
+
+
+def test_the_fields_of_place_and_days_keep_what_was_asked(client):
+    make_session(days=30)
+    page = client.page("/opleidingen?plaats=Atlantis&van=2027-03-01&tot=2027-03-15&niveau=wat+is+dit")
+    assert [field(page, name) for name in ("plaats", "van", "tot")] == ["Atlantis", "2027-03-01", "2027-03-15"]
+    assert "We kennen Atlantis niet" in words(page)
+
+
+def test_distances_start_at_the_school_of_whoever_is_signed_in(sign_in):
+    school = make_school(postcode="3600", city="Genk")
+    assert field(sign_in(make_teacher(school=school)).page("/opleidingen"), "plaats") == "3600 Genk"
+
+
+def test_filters_fewer_people_need_stand_behind_one_more_step_and_open_when_ticked(client):
+    make_session()
+    rest = ".//details[@data-remember='meer-filters']"
+    assert client.page("/opleidingen").find(rest).get("open") is None
+    assert client.page("/opleidingen?weekdag=ma").find(rest).get("open") is not None

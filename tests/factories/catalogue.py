@@ -121,7 +121,7 @@ def make_session(training=None, *, days=30, hours=3, at="13.30", meetings=None, 
         )
     )
     db.session.add(session)
-    service.offer_changed()
+    service.offer_changed(training)
     return save(session)
 
 

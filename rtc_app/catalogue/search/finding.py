@@ -1,20 +1,28 @@
 """Answering a question: which trainings, in which order, with the count of every facet value and the ways out of nothing."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from rtc_app.catalogue.search import ranking, read_model
-from rtc_app.catalogue.search.facets import FACETS, Facet
-from rtc_app.catalogue.search.ranking import Matches
+import sqlalchemy as sa
+
+from rtc_app.catalogue.models import Training, TrainingSession
+from rtc_app.catalogue.search import places, ranking, read_model
+from rtc_app.catalogue.search.facets import FACETS, FREE, Facet
+from rtc_app.catalogue.search.moments import QUICK_PERIODS, between, month_values, period_label, range_of
+from rtc_app.catalogue.search.narrowing import Narrowing, View
+from rtc_app.catalogue.search.offered import seats_state
 from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.catalogue.search.state import SearchState
+from rtc_app.catalogue.search.ways_out import WayOut, ways_out
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import db
 
 PAGE_SIZE = 20
 #: Values shown before *toon meer*.
 FIRST_VALUES = 5
-_MOST_WAYS_OUT = 6
 
 
 class Option(NamedTuple):
@@ -34,6 +42,7 @@ class FacetGroup(NamedTuple):
     chosen: int
     first: tuple[Option, ...]
     more: tuple[Option, ...]
+    is_prominent: bool
 
 
 @dataclass(frozen=True)
@@ -43,16 +52,6 @@ class Chip:
     label: str
     is_known: bool
     without: SearchState
-
-
-@dataclass(frozen=True)
-class WayOut:
-    """A wider question that does find something."""
-
-    #: What is dropped, in words: "filter niveau", "alle filters", "zoekwoorden" or a word between quotes.
-    dropped: str
-    count: int
-    state: SearchState
 
 
 @dataclass(frozen=True)
@@ -68,48 +67,43 @@ class Found:
     ways_out: list[WayOut]
     #: The words that were used instead of those typed, when these found nothing.
     mended: str | None
+    #: The town from which distances were measured; None when none was asked, or the one typed is unknown.
+    town: str | None
+    #: First and last day that were asked for, as a date field holds them; empty when open.
+    days: tuple[str, str]
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """Bitmaps of one question: the words, each ticked facet, and everything together."""
-
-    words: int
-    ticked: dict[str, int]
-    matches: Matches | None
-
-    @property
-    def result(self) -> int:
-        return self.without(None)
-
-    def without(self, facet: str | None) -> int:
-        """What is left when this facet is not taken into account."""
-        bitmap = self.words
-        for code, ticked in self.ticked.items():
-            if code != facet:
-                bitmap &= ticked
-        return bitmap
-
-
-def search(state: SearchState, at: datetime) -> Found:
-    """Answer a question as of this moment. Words narrow with AND, values of one facet widen with OR, facets narrow."""
+def search(state: SearchState, at: datetime, home: str = "") -> Found:
+    """Answer a question as of this moment. `home` is where distances are measured from when the question names no place."""
     model = read_model.current(at)
-    asked = ranking.answer(state.text, model, is_literal=state.is_literal)
-    ticked = {facet: model.any_of(facet, values) for facet, values in state.chosen.items()}
-    answer = _Answer(asked.matches.bitmap if asked.matches else model.everything, ticked, asked.matches)
-    result = answer.result
-    total = result.bit_count()
+    asked, narrowing = _asked(state, at, model, home)
+    view = narrowing.view
+    total = narrowing.result.bit_count()
     page = min(state.page, max(1, -(-total // PAGE_SIZE)))
+    ordered = ranking.in_order(asked.matches, narrowing.result, model)
     return Found(
         state=state,
         total=total,
         page=page,
-        ids=[model.ids[position] for position in _page(model, answer, result, page)],
-        groups=[group for facet in FACETS if (group := _group(facet, model, answer, state))],
-        chips=_chips(model, state),
-        ways_out=[] if total else _ways_out(model, answer, state),
+        ids=[model.ids[position] for position in islice(ordered, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)],
+        groups=[group for facet in FACETS if (group := _group(facet, narrowing, state))],
+        chips=_chips(view, state),
+        ways_out=[] if total else ways_out(narrowing, state),
         mended=asked.mended,
+        town=view.town.name if view.town else None,
+        days=next(_days(state), ("", "")),
     )
+
+
+def _asked(state: SearchState, at: datetime, model: ReadModel, home: str) -> tuple[ranking.Answer, Narrowing]:
+    view = View(model, clock.to_wall_time(at).date(), places.find_town(state.place or home, model.terms.towns))
+    asked = ranking.answer(state.text, model, is_literal=state.is_literal)
+    return asked, Narrowing.of(view, asked.matches and asked.matches.bitmap, state.chosen)
+
+
+def selected(state: SearchState, at: datetime) -> int:
+    """The bitmap of every training a question finds, whatever its page; for views on the results other than the list."""
+    return _asked(state, at, read_model.current(at), "")[1].result
 
 
 def counts(facet: str, at: datetime) -> tuple[Option, ...]:
@@ -121,40 +115,77 @@ def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     )
 
 
-def selected(state: SearchState, at: datetime) -> int:
-    """The bitmap of every training a question finds, whatever its page; for views on the results other than the list."""
-    model = read_model.current(at)
-    asked = ranking.answer(state.text, model, is_literal=state.is_literal)
-    bitmap = asked.matches.bitmap if asked.matches else model.everything
-    for facet, values in state.chosen.items():
-        bitmap &= model.any_of(facet, values)
-    return bitmap
-
-
 def coming(at: datetime, limit: int) -> list[int]:
     """Ids of the findable trainings with a free seat in a session to come, soonest first, each once."""
-    return list(read_model.current(at).coming[:limit])
+    model = read_model.current(at)
+    if limit not in model.coming:
+        model.coming[limit] = _soonest(at, limit)
+    return model.coming[limit]
 
 
-def _page(model: ReadModel, answer: _Answer, result: int, page: int) -> list[int]:
-    """Positions of one page: best words first, what is equal in the order of the model."""
-    return list(islice(ranking.in_order(answer.matches, result, model), (page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+def _soonest(at: datetime, limit: int) -> list[int]:
+    query = (
+        sa.select(TrainingSession.training_id)
+        .join(Training)
+        .where(TrainingSession.cancelled_at.is_(None), TrainingSession.starts_at > at, seats_state(at) == FREE, Training.findable(at))
+        .order_by(TrainingSession.starts_at, TrainingSession.training_id)
+    )
+    found: dict[int, None] = {}
+    with db.session.execute(query, execution_options={"yield_per": 4 * limit}) as rows:
+        for training_id in rows.scalars():
+            found.setdefault(training_id)
+            if len(found) == limit:
+                break
+    return list(found)
 
 
-def _group(facet: Facet, model: ReadModel, answer: _Answer, state: SearchState) -> FacetGroup | None:
+def _labels(facet: Facet, view: View) -> Mapping[str, str]:
+    """Code → label of the values to choose from, in order."""
+    if facet.code == "afstand":
+        return {str(band): f"binnen {band} km" for band in places.BANDS} if view.town else {}
+    if facet.code == "periode":
+        last = view.last_day()
+        months = month_values(view.today, last) if last else []
+        return dict(QUICK_PERIODS) | {month: period_label(month) or month for month in months}
+    return view.model.labels[facet.code]
+
+
+def _label(facet: str, value: str, view: View) -> str | None:
+    """The words for a ticked value; None for one we do not know."""
+    if facet == "afstand":
+        kilometres = places.kilometres(value)
+        return f"binnen {kilometres} km" + (f" van {view.town.name}" if view.town else "") if kilometres else None
+    if facet == "periode":
+        return dict(QUICK_PERIODS).get(value) or period_label(value)
+    return view.model.labels[facet].get(value)
+
+
+def _group(facet: Facet, narrowing: Narrowing, state: SearchState) -> FacetGroup | None:
     """The facet with counts that ignore its own ticks; values nobody could tick are left out, ticked ones stay."""
-    chosen = frozenset(state.chosen.get(facet.code, ()))
-    bits = model.bits[facet.code]
-    others = answer.without(facet.code)
+    view = narrowing.view
+    chosen = state.chosen.get(facet.code, ())
+    labels = _labels(facet, view)
+    in_fields = {between(*days) for days in islice(_days(state), 1)} if facet.code == "periode" else set()
+    extra = {value: _label(facet.code, value, view) or value for value in chosen if value not in labels and value not in in_fields}
+    counted = narrowing.counts(facet, (*labels, *extra))
     options = [
         Option(code, label, number, code in chosen)
-        for code, label in model.labels[facet.code].items()
-        if (number := (bits.get(code, 0) & others).bit_count()) or code in chosen
+        for code, label in (*labels.items(), *extra.items())
+        if (number := counted.get(code, 0)) or code in chosen
     ]
-    if not options:
+    if not options and not facet.is_computed:
         return None
     first, more = _first_values(options)
-    return FacetGroup(facet.code, facet.label, sum(option.is_chosen for option in options), first, more)
+    return FacetGroup(facet.code, facet.label, len(chosen), first, more, facet.is_prominent)
+
+
+def _days(state: SearchState) -> Iterator[tuple[str, str]]:
+    """The periods from day to day that were asked for; the first stands in the fields of the page instead of among the values."""
+    for value in state.chosen.get("periode", ()):
+        days = range_of(value)
+        if days is not None:
+            first, last = (day.isoformat() if day else "" for day in days)
+            yield first, last
 
 
 def _first_values(options: list[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
@@ -165,27 +196,6 @@ def _first_values(options: list[Option]) -> tuple[tuple[Option, ...], tuple[Opti
     return (*options[:FIRST_VALUES], *(option for option in options[FIRST_VALUES:] if option.is_chosen)), more
 
 
-def _chips(model: ReadModel, state: SearchState) -> list[Chip]:
-    return [
-        Chip(model.labels[facet].get(value, value), value in model.labels[facet], state.without(facet, value))
-        for facet, values in state.chosen.items()
-        for value in values
-    ]
-
-
-def _ways_out(model: ReadModel, answer: _Answer, state: SearchState) -> list[WayOut]:
-    """What dropping one facet, all facets, one word or all words would find; most first."""
-    labels = {facet.code: facet.label for facet in FACETS}
-    ways = [WayOut(f"filter {labels[code].lower()}", answer.without(code).bit_count(), state.without_facet(code)) for code in answer.ticked]
-    if len(answer.ticked) > 1:
-        ways.append(WayOut("alle filters", answer.words.bit_count(), state.without_facets()))
-    facets_alone = _Answer(model.everything, answer.ticked, None).result
-    typed = state.text.split()
-    if answer.matches and answer.ticked:
-        ways.append(WayOut("zoekwoorden", facets_alone.bit_count(), state.without_text()))
-    for number, word in enumerate(typed if len(typed) > 1 else ()):
-        shorter = " ".join(typed[:number] + typed[number + 1 :])
-        hits = ranking.bitmap_of(shorter, model)
-        if hits is not None:
-            ways.append(WayOut(f"“{word}”", (hits & facets_alone).bit_count(), state.with_text(shorter)))
-    return sorted((way for way in ways if way.count), key=lambda way: -way.count)[:_MOST_WAYS_OUT]
+def _chips(view: View, state: SearchState) -> list[Chip]:
+    labels = [(facet, value, _label(facet, value, view)) for facet, values in state.chosen.items() for value in values]
+    return [Chip(label or value, label is not None, state.without(facet, value)) for facet, value, label in labels]

@@ -1,76 +1,114 @@
 """The offer as bitmaps, held by each process: bit n of a facet value says whether the training at position n has it.
 
-Counting the hits of every value is then a handful of machine instructions. The model is rebuilt when the offer changed
-(CatalogueVersion, read on every search, so that all processes agree) and when time changed it: an acceptance that
-begins or ends, a session that starts. Positions are in the order of the list without words.
+Counting the results of every value is then a handful of machine instructions. What belongs to a session has a bitmap per
+slot: slot k holds what is true of the k-th session to come of each training. So filters on sessions are taken together
+within each slot, hold for one and the same session, and a training counts when any slot is left.
+
+Every process looks at the version of the offer on every page. When it moved, the trainings that changed are read again
+and put in their place; only when everything changed, or too much, all is read anew. Time changes the offer too: an
+acceptance that begins or ends, a session that starts, an enrolment that closes. Positions are in the order of the list
+without words.
 """
 
 import threading
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from itertools import chain, compress, count
+from datetime import datetime, timedelta
+from functools import cached_property, reduce
+from itertools import chain
+from operator import or_
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from rtc_app.accounts.models import Organisation
-from rtc_app.catalogue.models import CatalogueVersion, Location, Training, TrainingSession, TrainingTag
-from rtc_app.catalogue.rules import TrainingKind, kind_of
-from rtc_app.catalogue.search.facets import FACETS, Facet, Offered, ValuesOf
-from rtc_app.kernel import clock
+from rtc_app.catalogue.search import calendar, changes, offered
+from rtc_app.catalogue.search.bitmaps import Move, move, set_bits, to_bitmap
+from rtc_app.catalogue.search.facets import BY_CODE, FACETS, FREE, SEATS, Facet
+from rtc_app.catalogue.search.offered import DAY, PLACE, PLANNED, ByValue, Rank, Terms
 from rtc_app.kernel.database import db, once_per_page
-from rtc_app.reference.models import Concept, ConceptScheme, EquivalentConcept
 
-#: Free seats only order the list, so they may be this old; cards always show the present number.
-SEATS_STAY_FRESH = timedelta(seconds=60)
-_AS_BITS = bytes.maketrans(b"01", b"\x00\x01")
-_FAR = datetime.max.replace(tzinfo=UTC)
+#: More changed trainings at once are read faster with all the others.
+MOST_MENDED = 50
+
+_RUN_FACETS = (*(facet.code for facet in FACETS if facet.of_run is not None), DAY, PLACE)
+_TRAINING_FACETS = tuple(facet.code for facet in FACETS if not facet.is_of_run)
+
+Item = TypeVar("Item")
+ByFacet = Mapping[str, Mapping[str, int]]
+#: A bitmap per slot.
+Slots = tuple[int, ...]
 
 
 @dataclass(eq=False)
 class ReadModel:
-    """Everything a search needs besides the words; `version` and `valid_until` say how long it may be used."""
+    """Everything a search needs besides the words. Another object when the offer changed, the same when only seats did."""
 
+    #: The version of the offer of which it is the image, and the moments between which time changes nothing.
     version: int
     valid_from: datetime
     valid_until: datetime
-    #: Training ids by position.
-    ids: tuple[int, ...]
-    technical: int
-    #: facet code → value → bitmap
-    bits: Mapping[str, Mapping[str, int]]
+    terms: Terms
+    #: The trainings by position.
+    ranks: list[Rank]
+    #: facet code → value → bitmap of the trainings
+    bits: ByFacet
+    #: facet code → value → bitmap per slot, of what holds for a session
+    runs: Mapping[str, Mapping[str, Slots]]
     #: facet code → value → label of every value there is, in the order of the facet
     labels: Mapping[str, Mapping[str, str]]
-    positions: dict[int, int] = field(init=False)
-    everything: int = field(init=False)
-    #: Trainings with a free seat in a session one can enrol in, as of `seats_at`.
-    with_seats: int = 0
-    seats_at: datetime | None = None
-    #: The ids of those trainings, soonest session first.
-    coming: tuple[int, ...] = ()
+    #: The moment at which seats last changed in this model.
+    seats_at: datetime
+    #: What was computed of this model for some question, such as a period; forgotten with the model.
+    computed: dict[object, Slots] = field(default_factory=dict)
+    #: facet code → value → number of trainings in the whole offer, counted when first asked
+    totals: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: Ids of the trainings that start soonest with a free seat, by how many were asked for
+    coming: dict[int, list[int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.positions = {training_id: position for position, training_id in enumerate(self.ids)}
-        self.everything = (1 << len(self.ids)) - 1
+    @cached_property
+    def ids(self) -> tuple[int, ...]:
+        """Training ids by position."""
+        return tuple(rank.training_id for rank in self.ranks)
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        return {training_id: position for position, training_id in enumerate(self.ids)}
+
+    @cached_property
+    def everything(self) -> int:
+        return (1 << len(self.ranks)) - 1
+
+    @cached_property
+    def technical(self) -> int:
+        return (1 << sum(not rank.is_general for rank in self.ranks)) - 1
+
+    @property
+    def planned(self) -> Slots:
+        """The sessions to come: slot k holds the trainings that have more than k of them."""
+        return self.runs[DAY].get(PLANNED, ())
+
+    @property
+    def slots(self) -> int:
+        return len(self.planned)
+
+    @property
+    def with_seats(self) -> int:
+        """Trainings with a free seat in a session one can enrol in."""
+        return self.bits["plaatsen"].get(FREE, 0)
 
     def is_valid(self, version: int, at: datetime) -> bool:
         return version > 0 and self.version == version and self.valid_from <= at < self.valid_until
 
     def bitmap(self, positions: Iterable[int]) -> int:
         """The bitmap of these positions."""
-        return to_bitmap(positions, len(self.ids))
+        return to_bitmap(positions, len(self.ranks))
 
     def any_of(self, facet: str, values: Iterable[str]) -> int:
         """Trainings with at least one of these values; an unknown value has none."""
         bits = self.bits[facet]
-        bitmap = 0
-        for value in values:
-            bitmap |= bits.get(value, 0)
-        return bitmap
+        return reduce(or_, (bits.get(value, 0) for value in values), 0)
 
     def in_order(self, bitmap: int) -> Iterator[int]:
         """The positions in a bitmap: technical before general, in each those with free seats first, then by date (CAT-04)."""
@@ -80,7 +118,6 @@ class ReadModel:
         return chain.from_iterable(map(set_bits, (technical & seats, technical & ~seats, general & seats, general & ~seats)))
 
 
-_VERSION = sa.select(CatalogueVersion.number).where(CatalogueVersion.id == 1)
 _models: WeakKeyDictionary[Engine, ReadModel] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -88,179 +125,174 @@ _lock = threading.Lock()
 def current(at: datetime) -> ReadModel:
     """The read model of the offer as it is now; one small query while nothing changed, and one answer for a whole page.
 
-    An offer that nobody ever changed through the service has no version, and is read anew each time.
+    An offer that nobody ever changed through the service has no version, and is read anew each time. So is one that
+    this transaction itself changed, since it may still be rolled back.
     """
     return once_per_page("read_model", lambda: _current(at))
 
 
 def _current(at: datetime) -> ReadModel:
-    version = db.session.connection().execute(_VERSION).scalar() or 0
+    if changes.are_noted():
+        return build(0, at)
+    version = changes.number()
     model = _models.get(db.engine)
     if model is None or not model.is_valid(version, at):
         with _lock:
             model = _models.get(db.engine)
             if model is None or not model.is_valid(version, at):
-                model = _models[db.engine] = build(version, at)
-    if model.seats_at is None or not model.seats_at <= at < model.seats_at + SEATS_STAY_FRESH:
-        _look_at_seats(model, at)
+                model = _models[db.engine] = _renewed(model, version, at)
+    return model
+
+
+def _renewed(model: ReadModel | None, version: int, at: datetime) -> ReadModel:
+    if model is None or not 0 < model.version <= version or at < model.valid_from:
+        return build(version, at)
+    told = changes.between(model.version, version)
+    due = calendar.passed(model.valid_until, at)
+    trainings, seats = told.trainings | due.trainings, told.seats | due.seats
+    if told.is_everything or len(trainings) > MOST_MENDED:
+        return build(version, at)
+    if trainings:
+        model = mended(model, version, at, trainings)
+    if seats - trainings:
+        _mend_seats(model, at, seats - trainings)
+    model.version = version
+    if at >= model.valid_until:
+        model.valid_from, model.valid_until = due.last or model.valid_until, calendar.next_change(at)
     return model
 
 
 def build(version: int, at: datetime) -> ReadModel:
     """The read model of everything that is findable at this moment."""
-    offered, first_start = _offered(at)
-    tags = _tags()
-    kinds = _kinds(tags, offered)
-    order = sorted(offered, key=lambda id_: (kinds[id_] is not TrainingKind.TECHNICAL, first_start.get(id_, _FAR), id_))
-    positions = {training_id: position for position, training_id in enumerate(order)}
-    bits = {facet.code: _facet_bits(facet.values_of, tags.get(facet.scheme or "", {}), offered, positions) for facet in FACETS}
-    for facet in FACETS:
-        if facet.has_equivalents:
-            bits[facet.code] = _with_equivalents(facet.scheme or "", bits[facet.code])
+    terms = Terms.read()
+    facts = offered.read(terms, at)
+    ranks = sorted(facts.ranks)
+    positions = {rank.training_id: position for position, rank in enumerate(ranks)}
+    size = len(ranks)
+    to_new = move(size, (), ())
+    runs = _runs({}, [_bitmaps(slot, positions, size) for slot in facts.runs], to_new)
+    bits = {**_trainings({}, _bitmaps(facts.trainings, positions, size), to_new), **_united(runs)}
     return ReadModel(
         version=version,
-        valid_from=at,
-        valid_until=_next_change(at),
-        ids=tuple(order),
-        technical=to_bitmap((positions[id_] for id_ in order if kinds[id_] is TrainingKind.TECHNICAL), len(order)),
+        valid_from=calendar.last_change(at),
+        valid_until=calendar.next_change(at),
+        terms=terms,
+        ranks=ranks,
         bits=bits,
-        labels={facet.code: _labels(facet, bits[facet.code]) for facet in FACETS},
+        runs=runs,
+        seats_at=at,
+        labels={facet.code: _labels(facet, bits.get(facet.code, {})) for facet in FACETS if not facet.is_computed},
     )
 
 
-def set_bits(bitmap: int) -> Iterator[int]:
-    """The positions of the bits that are set, lowest first."""
-    return compress(count(), f"{bitmap:b}"[::-1].encode().translate(_AS_BITS))
-
-
-def to_bitmap(positions: Iterable[int], size: int) -> int:
-    """An integer with the bits at these positions set."""
-    buffer = bytearray(size // 8 + 1)
-    for position in positions:
-        buffer[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(buffer, "little")
-
-
-def _offered(at: datetime) -> tuple[dict[int, Offered], dict[int, datetime]]:
-    """What derived facets read, and the first session to come, by training id."""
-    provinces: dict[int, set[str]] = defaultdict(set)
-    months: dict[int, set[date]] = defaultdict(set)
-    first_start: dict[int, datetime] = {}
-    sessions = (
-        sa.select(TrainingSession.training_id, TrainingSession.starts_at, Concept.code)
-        .outerjoin(Location, Location.id == TrainingSession.location_id)
-        .outerjoin(Concept, Concept.id == Location.province_id)
-        .where(TrainingSession.cancelled_at.is_(None), TrainingSession.starts_at > at)
-        .order_by(TrainingSession.starts_at)
+def mended(model: ReadModel, version: int, at: datetime, changed: set[int]) -> ReadModel:
+    """The same model after these trainings changed, came or went; it costs a few operations per bitmap."""
+    facts = offered.read(model.terms, at, changed)
+    gone = sorted(model.positions[id_] for id_ in changed if id_ in model.positions)
+    ranks, gaps = _moved_ranks(model.ranks, gone, sorted(facts.ranks))
+    to_new = move(len(model.ranks), gone, gaps)
+    positions = {rank.training_id: gap + number for number, (gap, rank) in enumerate(zip(gaps, sorted(facts.ranks), strict=True))}
+    size = len(ranks)
+    runs = _runs(model.runs, [_bitmaps(slot, positions, size) for slot in facts.runs], to_new)
+    own = {code: values for code, values in model.bits.items() if code not in model.runs}
+    bits = {**_trainings(own, _bitmaps(facts.trainings, positions, size), to_new), **_united(runs)}
+    return ReadModel(
+        version=version,
+        valid_from=model.valid_from,
+        valid_until=min(model.valid_until, calendar.next_change(at, changed)),
+        terms=model.terms,
+        ranks=ranks,
+        bits=bits,
+        runs=runs,
+        seats_at=at,
+        labels=_completed(model.labels, bits),
     )
-    month_of = cache(lambda starts_at: clock.to_wall_time(starts_at).date().replace(day=1))
-    for training_id, starts_at, province in db.session.connection().execute(sessions):
-        first_start.setdefault(training_id, starts_at)
-        months[training_id].add(month_of(starts_at))
-        if province:
-            provinces[training_id].add(province)
-    price = Training.price_training + Training.price_software + Training.price_equipment
-    trainings = sa.select(Training.id, Organisation.code, price, Training.grades).join(Training.rtc).where(Training.findable(at))
-    offered = {
-        training_id: Offered(rtc, cents, tuple(grades), frozenset(provinces[training_id]), frozenset(months[training_id]))
-        for training_id, rtc, cents, grades in db.session.execute(trainings)
+
+
+def _mend_seats(model: ReadModel, at: datetime, changed: set[int]) -> None:
+    """Put the seats of these trainings right, in the same model: nothing else that is kept of the offer became old."""
+    slots = [_positions_of(values, model.positions) for values in offered.read_seats(at, changed)]
+    others = ~model.bitmap(model.positions[id_] for id_ in changed if id_ in model.positions)
+    old = model.runs["plaatsen"]
+    seats = {}
+    for value, _ in SEATS:
+        before, now = old.get(value, ()), [slot.get(value, ()) for slot in slots]
+        seats[value] = tuple((_at(before, slot, 0) & others) | model.bitmap(_at(now, slot, ())) for slot in range(model.slots))
+    model.runs = {**model.runs, "plaatsen": seats}
+    model.bits = {**model.bits, **_united({"plaatsen": seats})}
+    model.seats_at = max(at, model.seats_at + timedelta(microseconds=1))
+    model.totals.pop("plaatsen", None)
+    model.coming.clear()
+
+
+def _moved_ranks(ranks: list[Rank], gone: list[int], new: list[Rank]) -> tuple[list[Rank], list[int]]:
+    """The order after some left and new ones came; and before which of those who stayed each new one comes."""
+    left = set(gone)
+    kept = [rank for position, rank in enumerate(ranks) if position not in left] if gone else list(ranks)
+    gaps = [bisect(kept, rank) for rank in new]
+    for number, (gap, rank) in enumerate(zip(gaps, new, strict=True)):
+        kept.insert(gap + number, rank)
+    return kept, gaps
+
+
+def _bitmaps(by_facet: Mapping[str, ByValue], positions: Mapping[int, int], size: int) -> ByFacet:
+    return {
+        facet: {value: to_bitmap(at, size) for value, at in _positions_of(values, positions).items() if at}
+        for facet, values in by_facet.items()
     }
-    return offered, first_start
 
 
-def _tags() -> dict[str, dict[str, list[int]]]:
-    """Scheme → concept code → ids of the trainings that carry it, findable or not."""
-    wanted = {facet.scheme for facet in FACETS if facet.scheme}
-    concepts = sa.select(Concept.id, Concept.code, ConceptScheme.code).join(ConceptScheme).where(ConceptScheme.code.in_(wanted))
-    names = {concept_id: (scheme, code) for concept_id, code, scheme in db.session.execute(concepts)}
-    carried: dict[int, list[int]] = defaultdict(list)
-    rows = db.session.connection().execute(sa.select(TrainingTag.concept_id, TrainingTag.training_id))
-    for concept_id, training_id in rows:
-        carried[concept_id].append(training_id)
-    tags: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for concept_id in carried.keys() & names.keys():
-        scheme, code = names[concept_id]
-        tags[scheme][code] = carried[concept_id]
-    return tags
+def _positions_of(values: ByValue, positions: Mapping[int, int]) -> dict[str, list[int]]:
+    """The same with positions instead of ids; who has none is not on offer."""
+    return {value: [positions[id_] for id_ in ids if id_ in positions] for value, ids in values.items()}
 
 
-def _kinds(tags: Mapping[str, Mapping[str, list[int]]], offered: Iterable[int]) -> dict[int, TrainingKind]:
-    groups: dict[int, set[object]] = {training_id: set() for training_id in offered}
-    tools: dict[int, set[object]] = {training_id: set() for training_id in groups}
-    for scheme, name, into in (("thema", "group", groups), ("tool", "kind", tools)):
-        query = sa.select(Concept.code, Concept.properties).join(ConceptScheme).where(ConceptScheme.code == scheme)
-        for code, properties in db.session.execute(query):
-            for training_id in tags.get(scheme, {}).get(code, ()):
-                if training_id in into:
-                    into[training_id].add(properties.get(name))
-    return {training_id: kind_of(groups[training_id], tools[training_id]) for training_id in groups}
+def _trainings(old: ByFacet, new: ByFacet, to_new: Move) -> ByFacet:
+    """Bitmaps of the trainings that stayed, where they now are, with those that are new."""
+    return {facet: _merged(old.get(facet, {}), new.get(facet, {}), to_new) for facet in _TRAINING_FACETS}
 
 
-def _facet_bits(
-    values_of: ValuesOf | None, tagged: Mapping[str, list[int]], offered: Mapping[int, Offered], positions: Mapping[int, int]
-) -> dict[str, int]:
-    by_value: dict[str, list[int]] = defaultdict(list)
-    if values_of is None:
-        for code, training_ids in tagged.items():
-            by_value[code] = [positions[training_id] for training_id in training_ids if training_id in positions]
-    else:
-        for training_id, facts in offered.items():
-            for value in values_of(facts):
-                by_value[value].append(positions[training_id])
-    return {value: to_bitmap(at, len(positions)) for value, at in by_value.items() if at}
+def _merged(old: Mapping[str, int], new: Mapping[str, int], to_new: Move) -> dict[str, int]:
+    merged = {value: to_new(bitmap) | new.get(value, 0) for value, bitmap in old.items()}
+    merged |= {value: bitmap for value, bitmap in new.items() if value not in old}
+    return {value: bitmap for value, bitmap in merged.items() if bitmap}
+
+
+def _runs(old: Mapping[str, Mapping[str, Slots]], new: list[ByFacet], to_new: Move) -> dict[str, dict[str, Slots]]:
+    """The same for what sessions say, slot by slot."""
+    count = max(len(new), len(old.get(DAY, {}).get(PLANNED, ())))
+    runs: dict[str, dict[str, Slots]] = {}
+    for facet in _RUN_FACETS:
+        before = old.get(facet, {})
+        slots = [
+            _merged({value: _at(per_slot, slot, 0) for value, per_slot in before.items()}, _at(new, slot, {}).get(facet, {}), to_new)
+            for slot in range(count)
+        ]
+        runs[facet] = {value: tuple(slot.get(value, 0) for slot in slots) for value in set().union(*slots)}
+    return runs
+
+
+def _at(items: Sequence[Item], number: int, default: Item) -> Item:
+    return items[number] if number < len(items) else default
+
+
+def _united(runs: Mapping[str, Mapping[str, Slots]]) -> ByFacet:
+    """Trainings for which it holds in any session."""
+    return {
+        facet: {value: united for value, per_slot in values.items() if (united := reduce(or_, per_slot, 0))}
+        for facet, values in runs.items()
+        if facet in BY_CODE
+    }
 
 
 def _labels(facet: Facet, bits: Mapping[str, int]) -> dict[str, str]:
     """Labels in the order of showing. It rests on the whole offer, so that nothing jumps while ticking."""
-    labels = facet.labels(bits)
+    labels = facet.labels()
     if facet.is_ordered:
         return labels
     return dict(sorted(labels.items(), key=lambda item: -bits.get(item[0], 0).bit_count()))
 
 
-def _with_equivalents(scheme: str, bits: Mapping[str, int]) -> dict[str, int]:
-    """Each value also counts what carries a concept that means the same (TAG-03)."""
-    other = sa.orm.aliased(Concept)
-    query = (
-        sa.select(Concept.code, other.code)
-        .join(EquivalentConcept, EquivalentConcept.concept_id == Concept.id)
-        .join(other, other.id == EquivalentConcept.equivalent_id)
-        .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
-        .where(ConceptScheme.code == scheme)
-    )
-    widened = dict(bits)
-    for code, equivalent in db.session.execute(query):
-        if equivalent in bits:
-            widened[code] = widened.get(code, 0) | bits[equivalent]
-    return widened
-
-
-def _next_change(at: datetime) -> datetime:
-    """The first moment at which time alone changes what is findable or still to come."""
-    moments = (
-        sa.select(sa.func.min(Training.accepted_from)).where(Training.accepted_from > at),
-        sa.select(sa.func.min(Training.accepted_until)).where(Training.accepted_until > at),
-        sa.select(sa.func.min(TrainingSession.starts_at)).where(TrainingSession.starts_at > at),
-    )
-    found = [moment for query in moments if (moment := db.session.scalar(query)) is not None]
-    return min(found, default=_FAR)
-
-
-def _look_at_seats(model: ReadModel, at: datetime) -> None:
-    first_start = sa.func.min(TrainingSession.starts_at)
-    query = (
-        sa.select(TrainingSession.training_id)
-        .where(
-            TrainingSession.cancelled_at.is_(None),
-            TrainingSession.starts_at > at,
-            TrainingSession.deadline_at > at,
-            TrainingSession.waiting == 0,
-            TrainingSession.taken < TrainingSession.capacity,
-        )
-        .group_by(TrainingSession.training_id)
-        .order_by(first_start, TrainingSession.training_id)
-    )
-    positions = model.positions
-    model.coming = tuple(id_ for id_ in db.session.scalars(query) if id_ in positions)
-    model.with_seats = model.bitmap(positions[id_] for id_ in model.coming)
-    model.seats_at = at
+def _completed(labels: Mapping[str, Mapping[str, str]], bits: ByFacet) -> dict[str, Mapping[str, str]]:
+    """The labels, read again for a facet with a value that has none yet, such as a new provider."""
+    return {code: known if bits[code].keys() <= known.keys() else _labels(BY_CODE[code], bits[code]) for code, known in labels.items()}

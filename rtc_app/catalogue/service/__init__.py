@@ -1,6 +1,14 @@
 """What providers and RTC staff do with the offer."""
 
-from rtc_app.catalogue.service.findability import JUDGED_FIELDS, accept, content_hash, end_acceptance, offer_changed, training_changed
+from rtc_app.catalogue.service.findability import (
+    JUDGED_FIELDS,
+    accept,
+    content_hash,
+    end_acceptance,
+    offer_changed,
+    seats_changed,
+    training_changed,
+)
 from rtc_app.catalogue.service.offering import (
     EDITABLE_FIELDS,
     TAKEN_WORDS,
@@ -32,6 +40,7 @@ __all__ = [
     "end_acceptance",
     "offer_changed",
     "reinstate",
+    "seats_changed",
     "slug_of",
     "training_changed",
     "withdraw",

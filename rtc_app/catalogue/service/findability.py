@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-import secrets
 from datetime import datetime
 
-import sqlalchemy as sa
-
-from rtc_app.catalogue.models import CatalogueVersion, Training
+from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.search import changes
 from rtc_app.catalogue.search.indexing import index_training
-from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.database import flush
 
 #: Everything a judgement rests on. A change in any of these asks for a new decision (QA-12).
 JUDGED_FIELDS = (
@@ -48,7 +46,7 @@ def training_changed(*, training: Training, at: datetime) -> None:
     training.content_hash = content_hash(training)
     flush()
     index_training(training)
-    offer_changed()
+    offer_changed(training)
 
 
 def content_hash(training: Training) -> str:
@@ -59,24 +57,24 @@ def content_hash(training: Training) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def offer_changed() -> None:
-    """Tell every process that its read model of the offer is old, within this transaction."""
-    version = db.session.get(CatalogueVersion, 1)
-    if version is None:
-        # A database that is restored begins at another number, so that no process takes an old read model for the new one.
-        db.session.add(CatalogueVersion(id=1, number=secrets.randbelow(2**30) + 1))
-    else:
-        db.session.execute(sa.update(CatalogueVersion).values(number=CatalogueVersion.number + 1))
+def offer_changed(*trainings: Training) -> None:
+    """Tell every process at the commit that these trainings changed, or without any that everything may have."""
+    changes.note(trainings={training.id for training in trainings}, is_everything=not trainings)
+
+
+def seats_changed(training_id: int) -> None:
+    """Tell every process at the commit that seats of this training were taken or given back, and nothing else of it."""
+    changes.note(seats={training_id})
 
 
 def accept(*, training: Training, content_hash: str, start: datetime, until: datetime, is_conditional: bool) -> None:
     """Let teachers find exactly this content between these moments. Only `quality` calls this, with a decision."""
     training.accepted_hash, training.accepted_from, training.accepted_until = content_hash, start, until
     training.is_conditional = is_conditional
-    offer_changed()
+    offer_changed(training)
 
 
 def end_acceptance(*, training: Training) -> None:
     """Hide the training again. Only `quality` calls this."""
     training.accepted_hash = training.accepted_from = training.accepted_until = None
-    offer_changed()
+    offer_changed(training)

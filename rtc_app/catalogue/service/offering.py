@@ -100,14 +100,14 @@ def withdraw(*, training: Training, actor: Account, at: datetime, reason: str = 
     training.withdrawn_reason = reason
     training.successor_id = successor.id if successor else None
     flush()
-    offer_changed()
+    offer_changed(training)
 
 
 def reinstate(*, training: Training, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says who and when
     """Put a withdrawn training back; teachers find it only when exactly this content is still accepted."""
     training.withdrawn_at, training.withdrawn_reason, training.successor_id = None, "", None
     flush()
-    offer_changed()
+    offer_changed(training)
 
 
 def add_trainer(*, provider: Organisation, name: str, subject_background: str, teaching_background: str) -> Trainer:

@@ -42,7 +42,7 @@ def add_session(
     session.changed_at = at
     training.sessions.append(session)
     flush()
-    offer_changed()
+    offer_changed(training)
     return session
 
 
@@ -73,7 +73,7 @@ def edit_session(
     session.location, session.online_note = location, online_note
     _set_moments(session, moments, deadline_days)
     flush()
-    offer_changed()
+    offer_changed(session.training)
 
 
 def _refuse_impossible(moments: Sequence[Moment], at: datetime) -> None:

@@ -10,13 +10,11 @@ from rtc_app.catalogue import queries
 from rtc_app.catalogue.search import facets, finding
 from rtc_app.catalogue.search.finding import Found
 from rtc_app.catalogue.search.state import SearchState, parse
-from rtc_app.catalogue.structured_data import course_list_script
 from rtc_app.catalogue.views.blueprint import bp
 from rtc_app.kernel import clock
 from rtc_app.kernel.assets import quick_url_for
 from rtc_app.kernel.paging import Page
 from rtc_app.kernel.panels import panels_for
-from rtc_app.kernel.templating import kept
 
 #: Sessions with free seats on the home page.
 _COMING = 6
@@ -41,20 +39,28 @@ def home() -> ResponseReturnValue:
 def search_trainings() -> ResponseReturnValue:
     """The trainings that fit the words and the ticked facets, twenty a page, with ways out when nothing fits."""
     now = clock.now()
-    found = finding.search(parse(request.args.items(multi=True), facets.CODES), now)
-    cards = queries.cards(found.ids, now)
+    state, home = parse(request.args.items(multi=True), facets.CODES), _home_town()
+    found = finding.search(state, now, home)
     return render_template(
         "catalogue/search_trainings.html",
         found=found,
         heading=_heading(found),
-        cards=cards,
-        for_machines=kept(course_list_script, tuple(card.slug for card in cards)),
+        cards=queries.cards(found.ids, now),
         chips=[{"label": chip.label, "remove_url": search_url(chip.without)} for chip in found.chips],
         page=Page(found.ids, found.page, finding.PAGE_SIZE, found.total),
         page_url=lambda number: search_url(found.state.at_page(number)),
         search_url=search_url,
+        from_place=state.place or home,
+        panels=panels_for("results", found, actor()),
         agenda_url=search_url(found.state.at_page(1), "catalogue.open_agenda"),
     )
+
+
+def _home_town() -> str:
+    """The town of the reader's school, from which distances are measured until another is typed."""
+    person = actor()
+    places = [m.organisation for m in person.memberships if m.organisation_id in person.school_ids] if person else []
+    return next((f"{place.postcode} {place.city}" for place in places if place.postcode and place.city), "")
 
 
 def search_url(state: SearchState, endpoint: str = "catalogue.search_trainings", **values: object) -> str:

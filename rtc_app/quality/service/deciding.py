@@ -67,7 +67,7 @@ def solve_action(*, action: RepairAction, actor: Account, at: datetime) -> None:
         _publish(assessment, assessment.decided_at, assessment.valid_until)
     flush()
     # The page of the training names the agreements, also when its content changed since.
-    catalogue.offer_changed()
+    catalogue.offer_changed(training)
 
 
 def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan], decided_at: datetime) -> None:

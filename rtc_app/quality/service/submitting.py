@@ -29,7 +29,7 @@ def submit(*, training: Training, actor: Account, at: datetime) -> Assessment:  
         assessment.content_hash = training.content_hash
     training.submitted_at, training.withdrawn_at = at, None
     flush()
-    catalogue.offer_changed()
+    catalogue.offer_changed(training)
     return assessment
 
 

@@ -98,16 +98,15 @@ class PageClient(FlaskClient):
         """The words of the main part of the page."""
         return words(self.page(url, status).find(".//main"))
 
-    def submit(self, url, action=None, follow_redirects=True, **fields):
-        """Open the page, fill in its form (the one whose action contains `action`) and send it.
+    def submit(self, url, action=None, follow_redirects=True, has=None, **fields):
+        """Open the page, fill in its form (the one whose action contains `action` and which holds the values `has`) and send it.
 
         A field given as None is left out; a list sends the field several times. Everything else keeps the value the
         page gave it. Unknown field names fail, as a person could not fill them in. Use `button="name=value"` to press a named button.
         """
         tree = self.page(url)
-        form = next(
-            f for f in tree.iter("form") if f.get("method", "get").lower() == "post" and (action is None or action in f.get("action"))
-        )
+        posts = [f for f in tree.iter("form") if f.get("method", "get").lower() == "post" and (action or "") in f.get("action")]
+        form = next(f for f in posts if all(form_values(f)[0].get(name) == [value] for name, value in (has or {}).items()))
         button = fields.pop("button", None)
         data, known = form_values(form)
         unknown = set(fields) - known

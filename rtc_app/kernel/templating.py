@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
-    app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday)
+    app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday, signed=signed)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept, kept_in=kept_in)
 
@@ -106,6 +106,13 @@ def clock_time(value: datetime) -> str:
 def number(value: float | Decimal) -> str:
     """1234.5 → "1.234,5"."""
     return format_decimal(value, locale=LOCALE)
+
+
+def signed(value: float) -> str:
+    """12.5 → "+12,5"; -3.0 → "−3"; 0.0 → "0"; rounded to one decimal."""
+    rounded = round(value, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + format_decimal(abs(rounded), "0.#", locale=LOCALE)
 
 
 def minutes(value: int) -> str:

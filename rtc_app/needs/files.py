@@ -84,6 +84,7 @@ class MatchingFile(_Strict):
     level_steps: tuple[float, float, float]
     fits: tuple[FitEntry, ...]
     enough_known: float
+    least_share: float
     most_alike: int
     #: Motivation → themes.
     motivations: dict[str, tuple[str, ...]]

@@ -3,16 +3,67 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, IntegerField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange, Optional
 
 from rtc_app.kernel.forms import BaseForm
 from rtc_app.needs.answer_types import TYPES
-from rtc_app.needs.asking import AskedQuestion, AskedSection
-from rtc_app.needs.rules import AnswerValue
+from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
+from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile, Wishes
 
 
 class ForgetForm(BaseForm):
     """Says yes to deleting one's answers; the button is the answer."""
+
+
+class WishesForm(BaseForm):
+    """What a person adds to the profile; `wishes_form` adds two fields for each need."""
+
+    needs: Options = ()
+    barriers = SelectMultipleField("Wat houdt je tegen?")
+    motivations = SelectMultipleField("Waarvoor wil je ICT gebruiken?")
+    days = SelectMultipleField("Op welke dagen kan je een opleiding volgen?", choices=[SelectChoice(*day) for day in DAY_LABELS.items()])
+    max_km = IntegerField(
+        "Hoe ver wil je hoogstens reizen?",
+        (Optional(), NumberRange(min=0, max=300, message="Geef een aantal kilometer van 0 tot 300.")),
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `service.adjust` takes."""
+        needs = [need for need, _label in self.needs]
+        urgency, levels = ({need: self[f"{kind}_{n}"].data for n, need in enumerate(needs)} for kind in ("urgency", "levels"))
+        return {
+            "motivations": self.motivations.data,
+            "barriers": self.barriers.data,
+            "urgency": urgency,
+            "levels": {need: level for need, level in levels.items() if level},
+            "days": [day for day in DAY_LABELS if day in self.days.data],
+            "max_km": self.max_km.data,
+        }
+
+
+def wishes_form(told: Profile, wishes: Wishes, choices: Mapping[str, Options]) -> WishesForm:
+    """The form of the wishes, filled in with what counts now."""
+    fields: dict[str, Any] = {"needs": choices["needs"]}
+    levels = [SelectChoice("", "Zoals mijn niveau in het algemeen"), *(SelectChoice(*choice) for choice in choices["levels"])]
+    data: dict[str, Any] = {
+        "barriers": list(told.barriers if wishes.barriers is None else wishes.barriers),
+        "motivations": list(wishes.motivations),
+        "days": list(wishes.days),
+        "max_km": wishes.max_km,
+    }
+    for number, (need, label) in enumerate(choices["needs"]):
+        urgencies = [SelectChoice(*choice) for choice in URGENCY_LABELS.items()]
+        fields[f"urgency_{number}"] = SelectField(f"{label}: hoe dringend?", choices=urgencies)
+        fields[f"levels_{number}"] = SelectField(f"{label}: jouw niveau", choices=levels)
+        data[f"urgency_{number}"] = wishes.urgency.get(need, "gewoon")
+        data[f"levels_{number}"] = wishes.levels.get(need, "")
+    form: WishesForm = type("WishesOfPerson", (WishesForm,), fields)(data=data)
+    form.barriers.choices = [SelectChoice(*choice) for choice in choices["barriers"]]
+    form.motivations.choices = [SelectChoice(*choice) for choice in choices["motivations"]]
+    return form
 
 
 class SectionForm(BaseForm):

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rtc_app.needs.matching import Match, Measure, Term, fit_words, share_of
-from rtc_app.needs.rules import Profile
+from rtc_app.needs.matching import Candidate, Criterion, Match, Measure, Term, Widening, fit_words, is_about, is_meant_for, share_of
+from rtc_app.needs.rules import DAY_LABELS, Profile
 
 REASONS_SHOWN = 3
 _ALWAYS_FIRST = ("study_areas", "needs")
@@ -40,16 +40,84 @@ class Explanation:
 
 
 def explain(match: Match, profile: Profile, measure: Measure, vocabulary: Vocabulary, at: datetime) -> Explanation:
-    """Subject and needs first, then the strongest reasons; the drawback that weighs most."""
-    best = sorted((term for term in match.terms if term.hits), key=lambda term: (term.criterion not in _ALWAYS_FIRST, -term.points))
+    """Subject and needs first, then the strongest reasons; the drawback that weighs most.
+
+    What would cost nothing to leave out is no reason, and stands behind the others.
+    """
+    shares = {term.criterion: share_of(term, match, profile, measure, at) for term in match.terms if term.hits}
+    hits = [term for term in match.terms if term.hits]
+    best = sorted(hits, key=lambda term: (not shares[term.criterion], term.criterion not in _ALWAYS_FIRST, -term.points))
     reasons = [sentence for term in best for sentence in _FOR[term.criterion](term, vocabulary)]
     return Explanation(
         fit=fit_words(match, measure),
         reasons=tuple(reasons[:REASONS_SHOWN]),
         drawback=_drawback(match, vocabulary, at),
-        main_share=int(100 * share_of(best[0], match, profile, measure, at)) if best else 0,
+        main_share=int(100 * shares[best[0].criterion]) if best else 0,
         is_certain=match.known >= measure.enough_known,
     )
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One line of the table of a score."""
+
+    label: str
+    weight: float
+    #: None when either side is unknown.
+    points: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something of which a person can ask less."""
+
+    code: str
+    label: str
+
+
+def term_lines(match: Match, measure: Measure, vocabulary: Vocabulary) -> tuple[TermLine, ...]:
+    """Every criterion with what it found, in the order of the measure; what was not asked stands there too."""
+    return tuple(_line(criterion, match.term(criterion.code), vocabulary) for criterion in measure.criteria)
+
+
+def _line(criterion: Criterion, term: Term | None, vocabulary: Vocabulary) -> TermLine:
+    if term is None:
+        return TermLine(criterion.label, criterion.weight, None, "Niet bekend, van jou of van deze opleiding: telt niet mee.")
+    said = _FOR[criterion.code](term, vocabulary) if term.hits and criterion.code in _FOR else []
+    against = [_AGAINST[criterion.code](term, vocabulary)] if term.misses and criterion.code in _AGAINST else []
+    return TermLine(criterion.label, criterion.weight, term.points, " ".join([*said, *against]) or "Past niet en botst niet.")
+
+
+def hidden_because(profile: Profile, match: Match, at: datetime, least_share: float, *, is_followed: bool) -> tuple[str, ...]:
+    """What keeps a training out of the suggestions, in sentences."""
+    candidate = match.candidate
+    reasons = {
+        "Je volgt deze opleiding al, of je volgde ze.": is_followed,
+        "Je vroeg zelf om deze opleiding niet meer te tonen.": candidate.training_id in profile.set_aside,
+        "Ze is bedoeld voor andere leerlingen dan de jouwe.": not is_meant_for(profile, candidate),
+        "Ze is voorbij en er staat geen nieuwe sessie gepland.": candidate.is_past(at),
+        "Ze gaat niet over je studiegebied en niet over wat je wil leren.": not is_about(profile, candidate),
+        "Er spreekt te weinig voor om ze voor te stellen.": match.score <= 0 or match.share < least_share,
+    }
+    return tuple(sentence for sentence, holds in reasons.items() if holds)
+
+
+def choices_to_lower(candidate: Candidate, profile: Profile, vocabulary: Vocabulary) -> tuple[Choice, ...]:
+    """Its tools, themes and provider, for as far as the person did not ask for less of them yet."""
+    every = (*sorted(candidate.tools), *sorted(candidate.themes), candidate.provider)
+    return tuple(Choice(code, vocabulary.labels.get(code, code)) for code in every if code not in profile.less_of)
+
+
+def widening_words(widening: Widening, vocabulary: Vocabulary) -> str:
+    """A wider question with what it gives: "Met donderdag erbij: 4 meer"."""
+    asked = {
+        "level": f"Ook op niveau {vocabulary.labels.get(widening.value, widening.value)}",
+        "days": f"Met {DAY_LABELS.get(widening.value, widening.value)} erbij",
+        "max_km": f"Tot {widening.value} km van je school",
+        "formats": "In om het even welke vorm",
+    }
+    return f"{asked[widening.what]}: {widening.more} meer"
 
 
 def _drawback(match: Match, vocabulary: Vocabulary, at: datetime) -> str | None:

@@ -1,12 +1,14 @@
 """Questionnaires as versioned data, and the answers people gave."""
 
+import enum
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
-from rtc_app.kernel.database import Base, explain_constraint
+from rtc_app.catalogue.models import Training
+from rtc_app.kernel.database import Base, enum_type, explain_constraint
 
 
 class Questionnaire(Base):
@@ -106,6 +108,45 @@ class Answer(Base):
     answered_at: Mapped[datetime]
 
     response: Mapped[Response] = relationship(back_populates="answers")
+
+
+class Adjustment(Base):
+    """What a person said about the profile itself: what must not count, and what no question asks (PRO-12)."""
+
+    __tablename__ = "profile_adjustment"
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    switched_off: Mapped[list[str]] = mapped_column(default=list)
+    #: None follows the statements of the questionnaire.
+    barriers: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
+    motivations: Mapped[list[str]] = mapped_column(default=list)
+    #: Need → urgency, and need → level.
+    urgency: Mapped[dict[str, object]] = mapped_column(default=dict)
+    levels: Mapped[dict[str, object]] = mapped_column(default=dict)
+    days: Mapped[list[str]] = mapped_column(default=list)
+    max_km: Mapped[int | None]
+    less_of: Mapped[list[str]] = mapped_column(default=list)
+    updated_at: Mapped[datetime]
+
+
+class SetAsideReason(enum.StrEnum):
+    """Why a training must not be suggested."""
+
+    KNOWN = "known"
+    UNWANTED = "unwanted"
+
+
+class SetAside(Base):
+    """A training that a person does not want suggested; it stays findable."""
+
+    __tablename__ = "set_aside"
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"), primary_key=True, index=True)
+    reason: Mapped[SetAsideReason] = mapped_column(enum_type(SetAsideReason))
+    set_aside_at: Mapped[datetime]
+
+    training: Mapped[Training] = relationship()
 
 
 explain_constraint("uq_response_open", "Je bent al bezig met je noden. Ga verder waar je gebleven was.")

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from rtc_app.accounts.models import Organisation
+from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue.models import (
     CatalogueVersion,
     Location,
@@ -286,4 +286,6 @@ def _strings(value: object) -> list[str]:
 def _vocabulary() -> Vocabulary:
     query = sa.select(Concept.code, Concept.label).join(Concept.scheme).where(ConceptScheme.code.in_(_SAID))
     facts = {code: (entry.yes, entry.no) for code, entry in files.matching().facts.items()}
-    return Vocabulary({row[0]: row[1] for row in db.session.execute(query)}, facts)
+    providers = sa.select(Organisation.code, Organisation.name).where(Organisation.kind == OrganisationKind.PROVIDER)
+    labels = {row[0]: row[1] for words in (providers, query) for row in db.session.execute(words)}
+    return Vocabulary(labels, facts)

@@ -7,6 +7,7 @@ from rtc_app.catalogue.queries import TrainingContent
 from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
 from rtc_app.needs import portrait, queries
+from rtc_app.needs.match_words import Explanation
 from rtc_app.needs.suggesting import fit_of
 
 
@@ -18,13 +19,21 @@ class OpenTask:
     total: int
 
 
+@dataclass(frozen=True)
+class Fit:
+    """What the page of a training says of the person who reads."""
+
+    explanation: Explanation
+    slug: str
+
+
 def fit_panel(training: TrainingContent, person: Account | None) -> Panel | None:
     """Beside a training: why it fits the profile of the person who reads, who allowed that."""
     profile = queries.profile_of(person.id) if person else None
     if profile is None or not profile.allows_matching:
         return None
     explanation = fit_of(profile, training.id, clock.now())
-    return Panel("fit", "needs/_fit.html", explanation) if explanation else None
+    return Panel("fit", "needs/_fit.html", Fit(explanation, training.slug)) if explanation else None
 
 
 def home_panel(_subject: None, person: Account | None) -> Panel | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection
-from rtc_app.needs.models import Response
-from rtc_app.needs.rules import AUDIENCES, SOURCES, AnswerValue, Profile
+from rtc_app.needs.models import Response, SetAside
+from rtc_app.needs.queries import Followed
+from rtc_app.needs.rules import AUDIENCES, DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,31 @@ class Viewer:
 class Trait:
     """One part of the profile, with the question it came from and the section where that is asked."""
 
+    code: str
     title: str
     words: tuple[str, ...]
     question: str
     section: str
+    #: Whether it counts for suggestions.
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A part of the profile that the person added, which no question asks."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LevelProposal:
+    """A level for a need, since the person followed trainings about it (MAT-03: a proposal, and no proof)."""
+
+    need: str
+    label: str
+    level: str
+    title: str
 
 
 #: What the page of the profile shows, in this order: part of the profile → heading.
@@ -114,14 +136,83 @@ def viewers(sections: Sequence[AskedSection], profile: Profile | None) -> list[V
     ]
 
 
-def traits(profile: Profile, sections: Iterable[AskedSection], other_labels: Mapping[str, str]) -> list[Trait]:
-    """The profile in words, each part with where it came from (PRO-12). `sections` are those of the full questionnaire."""
+def traits(profile: Profile, wishes: Wishes, sections: Iterable[AskedSection], other_labels: Mapping[str, str]) -> list[Trait]:
+    """The profile in words, each part with where it came from and whether it counts (PRO-12).
+
+    `profile` is what was told, before the wishes; `sections` are those of the full questionnaire.
+    """
     asked = {question.code: (question, section) for section in sections for question in section.questions}
     made = []
     for part, title in TRAITS.items():
         question, section = asked[SOURCES[part]]
-        labels = {**question.labels, **other_labels}
-        value = getattr(profile, part)
-        codes = ((value,) if value else ()) if part == "level" else value
-        made.append(Trait(title, tuple(labels.get(code, code) for code in codes), question.text, section.code))
+        labels: dict[str, str] = {**question.labels, **other_labels}
+        value = wishes.barriers if part == "barriers" and wishes.barriers is not None else getattr(profile, part)
+        codes = tuple([value] if value else []) if isinstance(value, str | None) else tuple(value)
+        words = tuple(labels.get(code, code) for code in codes)
+        made.append(Trait(part, title, words, question.text, section.code, counts=part not in wishes.switched_off))
     return made
+
+
+def additions(wishes: Wishes, labels: Mapping[str, str]) -> list[Addition]:
+    """What the person added to the profile, in words; `labels` are those of needs, levels and motivations."""
+    said = [f"{labels.get(need, need)}: {URGENCY_LABELS[urgency]}" for need, urgency in wishes.urgency.items() if urgency != "gewoon"]
+    levels = [f"{labels.get(need, need)}: {labels.get(level, level)}" for need, level in wishes.levels.items()]
+    return [
+        Addition("Hoe dringend", tuple(said)),
+        Addition("Niveau per onderwerp", tuple(levels)),
+        Addition("Waarvoor je ICT wil gebruiken", tuple(labels.get(code, code) for code in wishes.motivations)),
+        Addition("Dagen die je passen", tuple(DAY_LABELS[day] for day in wishes.days)),
+        Addition("Hoe ver je wil reizen", (f"hoogstens {wishes.max_km} km van je school",) if wishes.max_km is not None else ()),
+    ]
+
+
+def level_proposals(
+    profile: Profile, wishes: Wishes, followed: Sequence[Followed], ladder: tuple[str, ...], labels: Mapping[str, str]
+) -> list[LevelProposal]:
+    """For each need about which the person followed something: the level to go on with, where that is higher than now."""
+    made = []
+    for need in profile.needs:
+        about = [training for training in followed if need in training.topics]
+        level, now = next_level([training.levels for training in about], ladder), wishes.levels.get(need, profile.level)
+        if level and (now is None or ladder.index(level) > ladder.index(now)):
+            made.append(LevelProposal(need, labels.get(need, need), level, about[0].title))
+    return made
+
+
+def by_question(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> dict[str, tuple[str, tuple[str, ...] | None]]:
+    """Question code → (its text in this version, the answer in words or None)."""
+    return {question.code: (question.text, _words(question, answers)) for section in sections for question in section.questions}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question as it was answered in two waves; None when it was skipped or not asked."""
+
+    text: str
+    before: tuple[str, ...] | None
+    after: tuple[str, ...] | None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def changes(waves: Sequence[Mapping[str, tuple[str, tuple[str, ...] | None]]]) -> list[Change]:
+    """Two waves side by side, oldest first, in the order and the words of the newest; one wave compares with nothing."""
+    if len(waves) < 2:
+        return []
+    before, after = waves[-2:]
+    codes = [*after, *(code for code in before if code not in after)]
+    made = [Change((after.get(code) or before[code])[0], before.get(code, ("", None))[1], after.get(code, ("", None))[1]) for code in codes]
+    return [change for change in made if change.before or change.after]
+
+
+def own_words(wishes: Wishes, set_aside: Iterable[SetAside], labels: Mapping[str, str]) -> dict[str, object]:
+    """What the person said about the profile itself, in words, for a file of the person's own."""
+    return {
+        "telt niet mee": [TRAITS[part] for part in TRAITS if part in wishes.switched_off],
+        "wat je tegenhoudt": None if wishes.barriers is None else [labels.get(code, code) for code in wishes.barriers],
+        **{addition.title.lower(): list(addition.words) for addition in additions(wishes, labels)},
+        "liever minder van": [labels.get(code, code) for code in wishes.less_of],
+        "niet meer tonen": [kept.training.title for kept in set_aside],
+    }

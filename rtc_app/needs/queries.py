@@ -1,18 +1,19 @@
 """Reading the questionnaire, a person's answers, and the profiles that follow from them."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
-from rtc_app.accounts.models import Account, Membership, Role
-from rtc_app.catalogue.models import TrainingSession
-from rtc_app.enrolment.models import LIVE, Enrolment
+from rtc_app.accounts.models import Account, Membership, Organisation, OrganisationKind, Role
+from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
+from rtc_app.enrolment.models import LIVE, Enrolment, EnrolmentState
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
-from rtc_app.needs.models import Answer, Question, Questionnaire, Response, Section
-from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, profile_from_answers
+from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Response, Section, SetAside
+from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, Wishes, adjusted, profile_from_answers
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept, ConceptScheme
 
@@ -85,13 +86,107 @@ def profile_from(response: Response) -> Profile:
 
 
 def trait_labels() -> dict[str, str]:
-    """Code → label of the levels and the barriers, which no question lists."""
-    return dict(reference.choices("niveau")) | dict(reference.choices("drempel"))
+    """Code → label of all that a profile may hold and no question of its own lists."""
+    schemes = ("niveau", "drempel", "motivatie", "thema", "tool")
+    providers = sa.select(Organisation.code, Organisation.name).where(Organisation.kind == OrganisationKind.PROVIDER)
+    labels = {row[0]: row[1] for row in db.session.execute(providers)}
+    return labels | {code: label for scheme in schemes for code, label in reference.choices(scheme)}
+
+
+def wish_choices(profile: Profile) -> dict[str, Options]:
+    """What the form of wishes offers: (code, label) of barriers, motivations, levels and the person's own needs."""
+    labels = trait_labels()
+    return {
+        "barriers": tuple(reference.choices("drempel")),
+        "motivations": tuple(reference.choices("motivatie")),
+        "levels": tuple(reference.choices("niveau")),
+        "needs": tuple((need, labels.get(need, need)) for need in profile.needs),
+    }
 
 
 def profile_of(account_id: int) -> Profile | None:
-    """The profile from what the person last submitted, or None."""
-    return next(iter(_profiles(Response.account_id == account_id)), None)
+    """The profile from what the person last submitted, adjusted as the person wants it to count, or None."""
+    told = next(iter(_profiles(Response.account_id == account_id)), None)
+    if told is None:
+        return None
+    wishes = wishes_of(account_id)
+    position = _school_position(account_id) if wishes.max_km is not None else None
+    aside = db.session.scalars(sa.select(SetAside.training_id).where(SetAside.account_id == account_id))
+    return adjusted(told, wishes, position, frozenset(aside))
+
+
+def wishes_of(account_id: int) -> Wishes:
+    """What the person said about the profile itself."""
+    kept = db.session.get(Adjustment, account_id)
+    if kept is None:
+        return Wishes()
+    return Wishes(
+        switched_off=frozenset(kept.switched_off),
+        barriers=None if kept.barriers is None else tuple(kept.barriers),
+        motivations=tuple(kept.motivations),
+        urgency={need: str(urgency) for need, urgency in kept.urgency.items()},
+        levels={need: str(level) for need, level in kept.levels.items()},
+        days=tuple(kept.days),
+        max_km=kept.max_km,
+        less_of=tuple(kept.less_of),
+    )
+
+
+def trainings_set_aside(account_id: int) -> list[SetAside]:
+    """What the person does not want suggested, latest first, with each training loaded."""
+    query = sa.select(SetAside).where(SetAside.account_id == account_id).options(joinedload(SetAside.training))
+    return list(db.session.scalars(query.order_by(SetAside.set_aside_at.desc(), SetAside.training_id)))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A training that the person took part in to the end."""
+
+    title: str
+    slug: str
+    on: datetime
+    #: Codes of its tools and themes, and of its levels.
+    topics: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+def followed_by(account_id: int) -> list[Followed]:
+    """What the person attended, latest first, with what it was about."""
+    query = (
+        sa.select(Training, TrainingSession.starts_at)
+        .join(TrainingSession, TrainingSession.training_id == Training.id)
+        .join(Enrolment, Enrolment.training_session_id == TrainingSession.id)
+        .where(Enrolment.account_id == account_id, Enrolment.state == EnrolmentState.ATTENDED)
+        .options(selectinload(Training.tags).joinedload(TrainingTag.concept).joinedload(Concept.scheme))
+        .order_by(TrainingSession.starts_at.desc(), Training.id)
+    )
+    return [_followed(training, on) for training, on in db.session.execute(query)]
+
+
+def _followed(training: Training, on: datetime) -> Followed:
+    codes: dict[str, list[str]] = {}
+    for tag in training.tags:
+        codes.setdefault(tag.concept.scheme.code, []).append(tag.concept.code)
+    topics = (*codes.get("tool", ()), *codes.get("thema", ()))
+    return Followed(training.title, training.slug, on, topics, tuple(codes.get("niveau", ())))
+
+
+def _school_position(account_id: int) -> tuple[float, float] | None:
+    """Where the person's school stands, or None."""
+    query = (
+        sa.select(Organisation.latitude, Organisation.longitude)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(
+            Membership.account_id == account_id,
+            Organisation.kind == OrganisationKind.SCHOOL,
+            Organisation.latitude.is_not(None),
+            Organisation.longitude.is_not(None),
+        )
+        .order_by(Membership.id)
+        .limit(1)
+    )
+    latitude, longitude = db.session.execute(query).one_or_none() or (None, None)
+    return None if latitude is None or longitude is None else (latitude, longitude)
 
 
 def team_profiles(school_id: int) -> list[Profile]:

@@ -1,7 +1,8 @@
 """What answers say about a person: the profile, what each part of it came from, and who may use it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Any
 
 #: The answer to one question as it is stored: {"value": …} and sometimes {"other": text}.
 AnswerValue = Mapping[str, object]
@@ -31,6 +32,13 @@ BARRIERS_OF_STATEMENT: dict[str, tuple[str, ...]] = {
 }
 #: A format that is at the same time a wish for after the training.
 FORMAT_AFTERCARE = {"opleider-nadien": "contactpersoon"}
+
+
+#: How much a need presses, and the days of a week, in the words of the site.
+URGENCY_LABELS = {"kan-wachten": "kan wachten", "gewoon": "gewoon", "dringend": "dringend"}
+DAY_LABELS = {
+    "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,3 +170,50 @@ def _codes(answers: Mapping[str, AnswerValue], part: str) -> tuple[str, ...]:
 def _pairs(answers: Mapping[str, AnswerValue], part: str) -> dict[str, str]:
     value = _value(answers, part)
     return {str(key): str(choice) for key, choice in value.items()} if isinstance(value, dict) else {}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person said about the profile itself, beside the answers (PRO-12)."""
+
+    #: Parts of the profile, as in SOURCES, that must not count.
+    switched_off: frozenset[str] = frozenset()
+    #: In the place of what the statements tell; None follows the statements.
+    barriers: tuple[str, ...] | None = None
+    motivations: tuple[str, ...] = ()
+    urgency: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
+    max_km: int | None = None
+    less_of: tuple[str, ...] = ()
+
+
+def adjusted(
+    profile: Profile, wishes: Wishes, position: tuple[float, float] | None = None, set_aside: frozenset[int] = frozenset()
+) -> Profile:
+    """The profile as its owner wants it to count; `position` is where distance is measured from."""
+    kept = replace(
+        profile,
+        barriers=profile.barriers if wishes.barriers is None else wishes.barriers,
+        motivations=wishes.motivations,
+        urgency={need: urgency for need, urgency in wishes.urgency.items() if need in profile.needs},
+        levels={need: level for need, level in wishes.levels.items() if need in profile.needs},
+        days=wishes.days,
+        position=position,
+        max_km=wishes.max_km,
+        less_of=wishes.less_of,
+        set_aside=set_aside,
+    )
+    return replace(kept, **{part: _UNKNOWN[part] for part in wishes.switched_off if part in _UNKNOWN})
+
+
+#: Part of the profile → its value when nothing is known.
+_UNKNOWN: dict[str, Any] = {
+    part.name: part.default if part.default is not MISSING else {} for part in fields(Profile) if part.name != "consent"
+}
+
+
+def next_level(followed: Iterable[Sequence[str]], ladder: tuple[str, ...]) -> str | None:
+    """The level to go on with after trainings, each given by its levels: one above the lowest level of the best; None without any."""
+    lowest = [min(ladder.index(level) for level in levels) for levels in followed if levels]
+    return ladder[min(max(lowest) + 1, len(ladder) - 1)] if lowest else None

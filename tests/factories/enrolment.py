@@ -37,10 +37,10 @@ def make_full_session(*, seats=1, waiting=0, **values):
     return session
 
 
-def make_past_enrolment(*, came=None, days=10, **values):
+def make_past_enrolment(*, came=None, days=10, account=None, **values):
     """An enrolment in a session of `days` ago; `came` says whether the person was noted present or absent."""
     session = make_session(days=-days, **values)
-    enrolment = make_enrolment(session, at=session.deadline_at - timedelta(days=1))
+    enrolment = make_enrolment(session, account, at=session.deadline_at - timedelta(days=1))
     if came is not None:
         with writing():
             service.note_attendance(enrolment=enrolment, came=came, actor=enrolment.account, at=session.ends_at)

@@ -147,7 +147,7 @@ def test_a_training_that_answers_to_a_motivation_never_scores_less_for_it(profil
 def test_the_share_of_the_first_reason_is_lost_without_it(profile, candidate):
     match = score(profile, candidate, MEASURE, NOW)
     said = explain(match, profile, MEASURE, WORDS, NOW)
-    if match.score <= 0 or not said.reasons:
+    if match.score <= 0 or not said.main_share:
         return
     told = {
         "Gemaakt voor": {"study_areas": tuple(a for a in profile.study_areas if a not in candidate.study_areas)},

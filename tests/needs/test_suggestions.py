@@ -29,7 +29,7 @@ def about_bouw(**values):
 
 
 def titles(account):
-    return [suggestion.card.title for suggestion in suggestions(queries.profile_of(account.id), clock.now())]
+    return [suggestion.card.title for suggestion in suggestions(queries.profile_of(account.id), clock.now()).shown]
 
 
 def test_a_stranger_reads_what_it_is_about_and_how_to_begin(client):
@@ -94,7 +94,7 @@ def test_an_acceptance_that_ended_ends_the_suggestion(teacher):
 def test_a_term_that_has_run_out_ends_the_suggestion(teacher):
     about_bouw()
     make_response(teacher, BOUW)
-    assert suggestions(queries.profile_of(teacher.id), clock.now() + timedelta(days=900)) == []
+    assert suggestions(queries.profile_of(teacher.id), clock.now() + timedelta(days=900)).shown == []
 
 
 OTHER_ANSWERS = {
@@ -118,10 +118,10 @@ NOT_FOR_MATCHING = [
 def test_an_answer_that_is_not_for_matching_changes_no_match(teacher, question):
     about_bouw()
     make_response(teacher, BOUW)
-    before = suggestions(queries.profile_of(teacher.id), clock.now())
+    before = suggestions(queries.profile_of(teacher.id), clock.now()).shown
     value = answer("email") if question.code == "Q5.1" else OTHER_ANSWERS[question.type]
     make_response(teacher, {question.code: value})
-    assert [s.explanation for s in suggestions(queries.profile_of(teacher.id), clock.now())] == [s.explanation for s in before]
+    assert [s.explanation for s in suggestions(queries.profile_of(teacher.id), clock.now()).shown] == [s.explanation for s in before]
 
 
 def test_the_offer_is_read_again_only_when_it_changed(teacher):

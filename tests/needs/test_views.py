@@ -208,7 +208,7 @@ def test_filling_in_again_starts_from_the_old_answers(browser, teacher):
 def test_all_answers_of_every_wave_can_be_taken_along(browser, teacher):
     make_response(teacher, {"Q1.6": answer("hout")}, at=clock.now() - timedelta(days=300))
     make_response(teacher, {"Q1.6": answer("auto")})
-    waves = browser.get("/mijn-profiel/antwoorden.json").get_json()
+    waves = browser.get("/mijn-profiel/antwoorden.json").get_json()["metingen"]
     assert [line["antwoord"] for wave in waves for line in wave["antwoorden"] if "studiegebieden" in line["vraag"]] == [["Hout"], ["Auto"]]
 
 

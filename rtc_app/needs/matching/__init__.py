@@ -16,6 +16,7 @@ from rtc_app.needs.matching.values import (
     Run,
     Term,
 )
+from rtc_app.needs.matching.widening import Widening, meets_all, widenings
 
 __all__ = [
     "GENERAL_AREA",
@@ -30,15 +31,18 @@ __all__ = [
     "Position",
     "Run",
     "Term",
+    "Widening",
     "fit_words",
     "is_about",
     "is_meant_for",
     "is_open_to",
     "kilometres",
+    "meets_all",
     "practical_of",
     "rank",
     "score",
     "share_of",
     "varied",
+    "widenings",
     "without",
 ]

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS
+
 #: Latitude and longitude in degrees.
 Position = tuple[float, float]
 
 LEVELS = ("beginner", "gevorderde", "expert")
 #: How much a need presses, from little to much; a need of which nothing is said stands in the middle.
-URGENCIES = ("kan-wachten", "gewoon", "dringend")
-WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+URGENCIES = tuple(URGENCY_LABELS)
+WEEKDAYS = tuple(DAY_LABELS)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,16 @@
-"""The questionnaire, one's profile and the matches. Each page shows a person nothing but their own answers."""
+"""The questionnaire: a page per section, in any order, over as many visits as it takes."""
 
-import json
-
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import actor, public, requires, signed_in_actor
+from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
 from rtc_app.kernel.forms import render_form
 from rtc_app.needs import models, portrait, queries, service
 from rtc_app.needs.asking import AskedSection
-from rtc_app.needs.files import matching
-from rtc_app.needs.forms import ForgetForm, section_form
-from rtc_app.needs.suggesting import suggestions
-
-bp = Blueprint("needs", __name__)
+from rtc_app.needs.forms import section_form
+from rtc_app.needs.views.blueprint import bp
 
 
 @bp.get("/mijn-noden")
@@ -93,61 +88,6 @@ def submit_answers() -> ResponseReturnValue:
         service.submit(response=response, at=clock.now())
         flash("Je profiel is klaar. Kijk hieronder na of het klopt.", "ok")
     return redirect(url_for(".show_profile"), 303)
-
-
-@bp.get("/mijn-profiel")
-@requires(Permission.ANSWER_NEEDS)
-def show_profile() -> ResponseReturnValue:
-    """What the site makes of one's answers, where each part came from, and how to change it."""
-    account_id = signed_in_actor().id
-    response = queries.latest_response(account_id)
-    profile = queries.profile_from(response) if response else None
-    if response is None or profile is None:
-        return render_template("needs/show_profile.html", profile=None, open_response=queries.open_response(account_id))
-    sections = queries.sections_to_ask(response.questionnaire, is_short=False)
-    return render_template(
-        "needs/show_profile.html",
-        profile=profile,
-        response=response,
-        traits=portrait.traits(profile, sections, queries.trait_labels()),
-        viewers=portrait.viewers(sections, profile),
-        questions=sum(len(section.questions) for section in sections),
-        open_response=queries.open_response(account_id),
-    )
-
-
-@bp.get("/mijn-profiel/antwoorden.json")
-@requires(Permission.ANSWER_NEEDS)
-def export_answers() -> ResponseReturnValue:
-    """Everything one ever answered here, as a file to keep."""
-    waves = [portrait.wave(response, _sections(response)) for response in queries.all_responses(signed_in_actor().id)]
-    text = json.dumps(waves, ensure_ascii=False, indent=2)
-    return Response(text, mimetype="application/json", headers={"Content-Disposition": 'attachment; filename="mijn-noden.json"'})
-
-
-@bp.route("/mijn-profiel/wissen", methods=["GET", "POST"])
-@requires(Permission.ANSWER_NEEDS)
-def forget_answers() -> ResponseReturnValue:
-    """Delete one's answers after reading what that means."""
-    form = ForgetForm()
-    if form.validate_on_submit():
-        service.forget_answers(account=signed_in_actor())
-        flash("Je antwoorden en je profiel zijn gewist.", "ok")
-        return redirect(url_for(".show_profile"), 303)
-    return render_form("needs/forget_answers.html", form)
-
-
-@bp.get("/wat-past-bij-mij")
-@public
-def list_matches() -> ResponseReturnValue:
-    """Trainings that fit one's profile, each with its reasons and a drawback; what it is about for who has no profile yet."""
-    person = actor()
-    profile = queries.profile_of(person.id) if person else None
-    criteria = matching().criteria
-    if person is None or profile is None or not profile.allows_matching or not profile.can_be_matched:
-        return render_template("needs/introduce_matches.html", profile=profile, criteria=criteria)
-    matches = suggestions(profile, clock.now(), followed=queries.trainings_followed(person.id))
-    return render_template("needs/list_matches.html", matches=matches, profile=profile, criteria=criteria)
 
 
 def _sections(response: models.Response) -> list[AskedSection]:

@@ -11,8 +11,10 @@ from rtc_app.catalogue.models import Training
 from rtc_app.kernel import clock
 from rtc_app.kernel.forms import render_form
 from rtc_app.needs import portrait, queries, service
+from rtc_app.needs.asking import AskedSection
 from rtc_app.needs.forms import ForgetForm, wishes_form
 from rtc_app.needs.matching import LEVELS
+from rtc_app.needs.rules import Profile
 from rtc_app.needs.views.blueprint import bp
 
 
@@ -24,24 +26,30 @@ def show_profile() -> ResponseReturnValue:
     response = queries.latest_response(account_id)
     if response is None:
         return render_template("needs/show_profile.html", profile=None, open_response=queries.open_response(account_id))
-    told, wishes, labels = queries.profile_from(response), queries.wishes_of(account_id), queries.trait_labels()
-    sections = queries.sections_to_ask(response.questionnaire, is_short=False)
-    followed = queries.followed_by(account_id)
+    told, sections = queries.profile_from(response), queries.sections_to_ask(response.questionnaire, is_short=False)
     return render_template(
         "needs/show_profile.html",
         profile=told,
         response=response,
-        traits=portrait.traits(told, wishes, sections, labels),
-        additions=portrait.additions(wishes, labels),
-        followed=followed,
-        proposals=portrait.level_proposals(told, wishes, followed, LEVELS, labels),
-        less_of=[(code, labels.get(code, code)) for code in wishes.less_of],
-        set_aside=queries.trainings_set_aside(account_id),
-        waves=len(queries.all_responses(account_id)),
         viewers=portrait.viewers(sections, told),
         questions=sum(len(section.questions) for section in sections),
         open_response=queries.open_response(account_id),
+        **_own_words(account_id, told, sections),
     )
+
+
+def _own_words(account_id: int, told: Profile, sections: list[AskedSection]) -> dict[str, object]:
+    """The profile in words with everything the person changed or added, and what follows from trainings attended."""
+    wishes, labels, followed = queries.wishes_of(account_id), queries.trait_labels(), queries.followed_by(account_id)
+    return {
+        "traits": portrait.traits(told, wishes, sections, labels),
+        "additions": portrait.additions(wishes, labels),
+        "followed": followed,
+        "proposals": portrait.level_proposals(told, wishes, followed, LEVELS, labels),
+        "less_of": [(code, labels.get(code, code)) for code in wishes.less_of],
+        "set_aside": queries.trainings_set_aside(account_id),
+        "waves": len(queries.all_responses(account_id)),
+    }
 
 
 @bp.route("/mijn-profiel/aanvullen", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.panels import home_panel as enrolment_on_home
 from rtc_app.enrolment.views import bp as enrolment_bp
 from rtc_app.insight.views import bp as insight_bp
+from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
 from rtc_app.needs.panels import fit_panel
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     trajectories_bp,
     insight_bp,
     documents_bp,
+    interchange_bp,
 )
 
 #: Who adds what to a page of a lower domain: page → makers of panels.

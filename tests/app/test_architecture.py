@@ -10,10 +10,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "rtc_app"
 TEMPLATES = ROOT / "templates"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-PAGES = sorted(TEMPLATES.rglob("*.html"))
+PAGES = sorted(path for path in TEMPLATES.rglob("*.*") if path.suffix in {".html", ".xml", ".txt"})
 MACRO = re.compile(r"{%-?\s*macro (\w+)")
 #: Templates that a template, a view or a panel names: "needs/show_profile.html"; f"errors/{code}.html" names each of its kind.
-NAMED = re.compile(r"""["']((?:[\w{}]+/)+[\w{}]+\.html)["']""")
+NAMED = re.compile(r"""["']((?!xl/)(?:[\w{}]+/)+[\w{}]+\.(?:html|xml|txt))["']""")
 
 
 def short(path):

@@ -37,6 +37,7 @@ FIXED = {
     "filename": "favicon.svg",
     "part_code": "inhoud",
     "section_code": "wie-ben-je",
+    "part": 1,
     "month": f"{clock.today():%Y-%m}",
     "day": 1,
     "school_year": str(SchoolYear.of(clock.today())),

@@ -1,6 +1,6 @@
 """Everything pages read of the offer: cards in lists, one training, learning paths."""
 
-from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards
+from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards, undated_cards
 from rtc_app.catalogue.queries.path import PathFacts, PathStep, PathSummary, path_facts, path_with_code, paths
 from rtc_app.catalogue.queries.training import TrainingContent, TrainingFacts, known_training, training_facts
 
@@ -19,4 +19,5 @@ __all__ = [
     "path_with_code",
     "paths",
     "training_facts",
+    "undated_cards",
 ]

@@ -53,6 +53,7 @@ def search_trainings() -> ResponseReturnValue:
         from_place=state.place or home,
         panels=panels_for("results", found, actor()),
         agenda_url=search_url(found.state.at_page(1), "catalogue.open_agenda"),
+        feed_urls=[search_url(found.state.at_page(1), f"interchange.{feed}") for feed in ("show_news_feed", "show_sessions_calendar")],
     )
 
 

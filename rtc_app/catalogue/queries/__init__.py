@@ -2,6 +2,7 @@
 
 from rtc_app.catalogue.queries.card import Label, NextSession, TrainingCard, cards, undated_cards
 from rtc_app.catalogue.queries.path import PathFacts, PathStep, PathSummary, path_facts, path_with_code, paths
+from rtc_app.catalogue.queries.sessions import SessionRow
 from rtc_app.catalogue.queries.training import TrainingContent, TrainingFacts, known_training, training_facts
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "PathFacts",
     "PathStep",
     "PathSummary",
+    "SessionRow",
     "TrainingCard",
     "TrainingContent",
     "TrainingFacts",

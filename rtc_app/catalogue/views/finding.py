@@ -10,11 +10,13 @@ from rtc_app.catalogue import queries
 from rtc_app.catalogue.search import facets, finding
 from rtc_app.catalogue.search.finding import Found
 from rtc_app.catalogue.search.state import SearchState, parse
+from rtc_app.catalogue.structured_data import course_list_script
 from rtc_app.catalogue.views.blueprint import bp
 from rtc_app.kernel import clock
 from rtc_app.kernel.assets import quick_url_for
 from rtc_app.kernel.paging import Page
 from rtc_app.kernel.panels import panels_for
+from rtc_app.kernel.templating import kept
 
 #: Sessions with free seats on the home page.
 _COMING = 6
@@ -41,11 +43,13 @@ def search_trainings() -> ResponseReturnValue:
     now = clock.now()
     state, home = parse(request.args.items(multi=True), facets.CODES), _home_town()
     found = finding.search(state, now, home)
+    cards = queries.cards(found.ids, now)
     return render_template(
         "catalogue/search_trainings.html",
         found=found,
         heading=_heading(found),
-        cards=queries.cards(found.ids, now),
+        cards=cards,
+        for_machines=kept(course_list_script, tuple(card.slug for card in cards)),
         chips=[{"label": chip.label, "remove_url": search_url(chip.without)} for chip in found.chips],
         page=Page(found.ids, found.page, finding.PAGE_SIZE, found.total),
         page_url=lambda number: search_url(found.state.at_page(number)),

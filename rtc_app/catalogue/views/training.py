@@ -9,9 +9,12 @@ from rtc_app.access.gate import actor, requires
 from rtc_app.access.permissions import Permission
 from rtc_app.catalogue import queries
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.rules import PageState
+from rtc_app.catalogue.structured_data import course_script
 from rtc_app.catalogue.views.blueprint import bp
 from rtc_app.kernel import clock
 from rtc_app.kernel.panels import panels_for
+from rtc_app.kernel.templating import kept_in
 
 
 def _known(column: str, value: Any) -> queries.TrainingContent | None:
@@ -23,10 +26,12 @@ def _known(column: str, value: Any) -> queries.TrainingContent | None:
 def show_training(training: queries.TrainingContent) -> ResponseReturnValue:
     """Everything one should know before enrolling: what you learn, for whom, when, where, what it costs and what follows."""
     now = clock.now()
+    facts, state = queries.training_facts(training, now), training.acceptance.state(now)
     return render_template(
         "catalogue/show_training.html",
         content=training,
-        facts=queries.training_facts(training, now),
-        state=training.acceptance.state(now).value,
+        facts=facts,
+        state=state.value,
+        for_machines=kept_in(training.made, course_script, facts) if state is PageState.ONLINE else "",
         panels=panels_for("training", training, actor()),
     )

@@ -1,7 +1,7 @@
 """What feeds tell of the trainings that a search finds: the newest, and their sessions to come; by the very same query as the page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,7 +13,8 @@ from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue import queries as catalogue
 from rtc_app.catalogue.models import CatalogueVersion, Location, Meeting, MeetingKind, Training, TrainingSession
 from rtc_app.catalogue.queries import TrainingCard
-from rtc_app.catalogue.search import finding, read_model
+from rtc_app.catalogue.search import calendar, finding, read_model
+from rtc_app.catalogue.search.bitmaps import set_bits
 from rtc_app.catalogue.search.state import SearchState
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Assessment
@@ -77,15 +78,11 @@ class FeedTraining:
     sessions: tuple[FeedSession, ...]
 
 
-def last_change(at: datetime) -> datetime | None:
-    """The last moment at which any feed may have become another: a change of the offer, or time itself; None without any."""
-    moments = (
-        sa.select(CatalogueVersion.changed_at).where(CatalogueVersion.id == 1),
-        sa.select(sa.func.max(Training.accepted_from)).where(Training.accepted_from <= at),
-        sa.select(sa.func.max(Training.accepted_until)).where(Training.accepted_until <= at),
-        sa.select(sa.func.max(TrainingSession.starts_at)).where(TrainingSession.starts_at <= at),
-    )
-    return max((moment for query in moments if (moment := db.session.scalar(query)) is not None), default=None)
+def last_change(at: datetime) -> datetime:
+    """The last moment at which any feed may have become another: a change of the offer, or time itself."""
+    changed = db.session.scalar(sa.select(CatalogueVersion.changed_at).where(CatalogueVersion.id == 1))
+    by_time = calendar.last_change(at)
+    return max(changed, by_time) if changed else by_time
 
 
 def newest_trainings(state: SearchState, at: datetime) -> list[FeedTraining]:
@@ -112,8 +109,28 @@ def newest_trainings(state: SearchState, at: datetime) -> list[FeedTraining]:
 
 
 def coming_sessions(state: SearchState, at: datetime) -> list[FeedSession]:
-    """The sessions to come of the trainings a search finds, soonest first; those that were called off say so."""
-    return _with_meetings(list(islice(_found(_sessions(at), state, at), MOST_SESSIONS)))
+    """The sessions to come that a search finds, soonest first; those that were called off say so.
+
+    A filter on sessions holds for each of them: who asks for March reads March.
+    """
+    return _with_meetings(list(islice(_fitting(_found(_sessions(at), state, at), state, at), MOST_SESSIONS)))
+
+
+def _fitting(rows: Iterable[Any], state: SearchState, at: datetime) -> Iterator[Any]:
+    """Of the sessions of these trainings those that fit by themselves; `rows` are in the order of their dates."""
+    slots = finding.selected_sessions(state, at)
+    if slots is None:
+        yield from rows
+        return
+    positions = read_model.current(at).positions
+    fits = [_holds(slot) for slot in slots]
+    numbers: dict[int, int] = defaultdict(int)
+    for row in rows:
+        if row.cancelled_at is None:
+            number = numbers[row.id]
+            numbers[row.id] += 1
+            if number < len(fits) and fits[number](positions[row.id]):
+                yield row
 
 
 def sessions_of(training_id: int, at: datetime) -> list[FeedSession]:
@@ -125,16 +142,21 @@ def _found(query: sa.Select[Any], state: SearchState, at: datetime) -> Iterator[
     """The rows of a query, in its order, whose first column is a training that the question finds."""
     model, bitmap = read_model.current(at), finding.selected(state, at)
     if bitmap.bit_count() <= _FEW:
-        ids = [model.ids[position] for position in read_model.set_bits(bitmap)]
+        ids = [model.ids[position] for position in set_bits(bitmap)]
         yield from db.session.execute(query.where(Training.id.in_(ids)))
         return
-    positions = model.positions
-    held = bitmap.to_bytes(len(model.ids) // 8 + 1, "little")
+    positions, holds = model.positions, _holds(bitmap)
     with db.session.execute(query, execution_options={"yield_per": _FEW}) as rows:
         for row in rows:
             position = positions.get(row[0])
-            if position is not None and held[position >> 3] >> (position & 7) & 1:
+            if position is not None and holds(position):
                 yield row
+
+
+def _holds(bitmap: int) -> Callable[[int], bool]:
+    """Asks a bit of a large number without moving all others."""
+    held = bitmap.to_bytes(bitmap.bit_length() // 8 + 1, "little")
+    return lambda position: position >> 3 < len(held) and bool(held[position >> 3] >> (position & 7) & 1)
 
 
 def _latest(one: Any, other: Any) -> sa.ColumnElement[datetime]:

@@ -146,7 +146,7 @@ def test_time_changes_a_feed_as_a_change_does(app, what):
     }
     before = offer_feed.last_change(now + 2 * HOUR)
     moments[what]()
-    db.session.flush()
+    db.session.commit()
     after = offer_feed.last_change(now + 2 * HOUR)
     assert after > before if what == "change" else after == now + HOUR
 
@@ -181,6 +181,16 @@ def test_a_moved_session_keeps_its_ids_and_raises_its_number(client, app):
     service.edit_session(session=session, moments=[moment], **(values | {"online_note": "Neem een laptop mee."}))
     db.session.commit()
     assert events(client)[0]["SEQUENCE"] == after["SEQUENCE"]
+
+
+def test_a_filter_on_sessions_holds_for_each_event(client, app):
+    training = make_training()
+    here = make_session(training, days=20)
+    make_session(training, days=10, location=None)
+    make_session(training, days=15, cancelled_at=clock.now())
+    last = make_session(training, days=30)
+    found = [str(event["UID"]) for event in events(client, "?provincie=limburg")]
+    assert found == [f"{session.code}-1@digitale-school" for session in (here, last)]
 
 
 def test_a_session_that_was_called_off_says_so(client, app):

@@ -106,6 +106,14 @@ def selected(state: SearchState, at: datetime) -> int:
     return _asked(state, at, read_model.current(at), "")[1].result
 
 
+def selected_sessions(state: SearchState, at: datetime) -> tuple[int, ...] | None:
+    """Of the sessions to come of each training, in order, which fit: bitmap k of the trainings whose session k does.
+
+    None when the question asks nothing of a session.
+    """
+    return _asked(state, at, read_model.current(at), "")[1].sessions
+
+
 def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     """Every value in use of one facet with its number of trainings, in the order of the facet."""
     model = read_model.current(at)

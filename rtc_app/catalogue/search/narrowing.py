@@ -119,6 +119,11 @@ class Narrowing:
         """The trainings that fit all of it."""
         return self.without()
 
+    @property
+    def sessions(self) -> Slots | None:
+        """Per slot the trainings whose session fits; None when nothing is asked of a session."""
+        return self._sessions(None)
+
     def without(self, facet: str | None = None) -> int:
         """What is left when this facet is not taken into account."""
         bitmap = reduce(and_, (ticked for code, ticked in self.trainings.items() if code != facet), self.words)

@@ -36,7 +36,7 @@ def show_news_feed() -> ResponseReturnValue:
         "interchange/feed.xml",
         title=_title(finding.search(state, now)),
         entries=entries,
-        updated=max((entry.updated_at for entry in entries), default=changed or now),
+        updated=max((entry.updated_at for entry in entries), default=changed),
         page_url=absolute_url(_address("catalogue.search_trainings", state)),
         own_url=absolute_url(_address("interchange.show_news_feed", state)),
         tag=f"tag:{host},2026",
@@ -85,10 +85,10 @@ def _title(found: Found) -> str:
     return f"Opleidingen: {about}" if about else "Opleidingen"
 
 
-def _not_modified(changed: datetime | None) -> Response | None:
+def _not_modified(changed: datetime) -> Response | None:
     """304 for who asks by time alone and has seen the last change; a mark of the content is compared with the content."""
     since = request.if_modified_since
-    if changed is None or since is None or request.if_none_match or changed.replace(microsecond=0) > since:
+    if since is None or request.if_none_match or changed.replace(microsecond=0) > since:
         return None
     return Response(status=304)
 

@@ -8,10 +8,10 @@ engine = migrate.db.engine
 
 
 def include_object(_object, name, kind, _reflected, _compare_to):
-    """The full-text index is made by hand, per database: FTS5 tables on SQLite, a generated column on PostgreSQL."""
+    """The full-text index is made by hand, per database: FTS5 tables on SQLite, an index over expressions on PostgreSQL."""
     if kind == "table":
         return not name.startswith("search_index")
-    return name not in {"vector", "ix_search_document_vector"}
+    return name != "ix_search_document_words"
 
 
 def render_item(kind, item, _autogen_context):

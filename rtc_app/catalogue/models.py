@@ -307,7 +307,33 @@ class SearchDocument(Base):
     training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"), primary_key=True)
     title: Mapped[str]
     keywords: Mapped[str]
+    #: Summary, objectives, and the words that are said often.
+    core: Mapped[str]
     body: Mapped[str]
+
+
+class SynonymDirection(enum.StrEnum):
+    """Whether a word finds the other, or each the other."""
+
+    ONE_WAY = "one_way"
+    BOTH = "both"
+
+
+class SearchSynonym(Base):
+    """Another word for a word, or a phrase for a phrase, in the search; starter rows come from words.yaml."""
+
+    __tablename__ = "search_synonym"
+    __table_args__ = (sa.CheckConstraint("weight BETWEEN 1 AND 100", name="weight_is_a_percentage"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    term: Mapped[str]
+    other: Mapped[str]
+    direction: Mapped[SynonymDirection] = mapped_column(enum_type(SynonymDirection))
+    #: What the other word is worth beside the word itself, in percent.
+    weight: Mapped[int]
+    #: Which row of words.yaml it was; stays when RTC changes the row, so that loading does not bring it back.
+    starter: Mapped[str | None] = mapped_column(unique=True)
+    removed_at: Mapped[datetime | None]
 
 
 class CatalogueVersion(Base):

@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from rtc_app.accounts import service as accounts
 from rtc_app.catalogue import service as catalogue
+from rtc_app.catalogue.search import indexing
 from rtc_app.kernel.database import transaction
 from rtc_app.needs import service as needs
 from rtc_app.quality import service as quality
@@ -21,6 +22,7 @@ def load_all() -> dict[str, int]:
         "RTCs": accounts.load_rtcs(),
         "criteria": quality.load_framework(),
         "questions": needs.load_questionnaire(),
+        "synonyms": catalogue.load_synonyms(),
     }
 
 
@@ -29,6 +31,8 @@ def load() -> None:
     """Bring the reference data into the database; doing it again changes nothing."""
     with transaction():
         counts = load_all()
+        # A new form of the search index begins empty.
+        indexing.index_everything(only_missing=True)
         # Pages hold the labels of concepts in their read models.
         catalogue.offer_changed()
     click.echo(", ".join(f"{number} {what}" for what, number in counts.items()))

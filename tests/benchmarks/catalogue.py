@@ -94,6 +94,7 @@ class _Maker:
                     "training_id": training["id"],
                     "title": index_text(training["title"]),
                     "keywords": " ".join(index_text(f"{c.code} {c.label}") for c in concepts),
+                    "core": " ".join(map(index_text, training["outcomes"])),
                     "body": " ".join(map(index_text, training["programme"].split("\n\n"))),
                 }
             )

@@ -1,7 +1,8 @@
 """Dutch text to search tokens: the same way for what is indexed and for what is asked. Pure; any string is safe.
 
 A token is made of a-z and 0-9 and begins with a letter, so that both search engines keep it whole and no sign in it
-means anything to them.
+means anything to them. There are three kinds: a word as it stands (`lasrobots`), its stem (`s0lasrobot`), and the stems
+of the parts of a compound (`p0las`, `p0robot`).
 """
 
 import re
@@ -13,23 +14,26 @@ from pathlib import Path
 import snowballstemmer
 import yaml
 
+#: What stands before a stem, and before the stem of a part of a compound.
+STEM, PART = "s0", "p0"
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 #: A few combining signs have no base form of their own.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
 _LONGEST_TOKEN = 60
-#: A person types a handful of words; a pasted page is cut here.
-MOST_TERMS = 12
 _SHORTEST_PART = 3
+#: A last part in another form than we know it; shorter ones are too easily another word: lassers is no las and serre.
+_SHORTEST_INFLECTED = 5
 _LINKS = ("", "s", "en", "e", "n")
 
 
 @dataclass(frozen=True)
-class Term:
-    """One word of a question. A training answers it when it has all tokens of at least one alternative."""
+class StarterSynonym:
+    """A row of words.yaml: the direction is `both` or `one_way`, the weight a percentage."""
 
-    #: The word folded but not stemmed; as a prefix it stands for an unfinished word.
-    form: str
-    alternatives: tuple[tuple[str, ...], ...]
+    term: str
+    other: str
+    direction: str
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,11 @@ class Words:
     stems: dict[str, str]
     part_forms: frozenset[str]
     part_stems: frozenset[str]
-    #: form → other phrases, as written
-    synonyms: dict[str, tuple[str, ...]]
+    #: Parts that say little alone: techniek, werk.
+    general_stems: frozenset[str]
+    #: Stems that may be verbs.
+    verb_stems: frozenset[str]
+    synonyms: tuple[StarterSynonym, ...]
 
 
 def forms(text: str) -> list[str]:
@@ -55,18 +62,21 @@ def forms(text: str) -> list[str]:
 
 
 def index_text(text: str) -> str:
-    """What the index holds of a text: every telling word as it stands, its stem, and the parts of a compound."""
-    tokens: list[str] = []
-    for form in forms(text):
-        if form not in words().ignored:
-            tokens.extend(_index_tokens(form))
-    return " ".join(tokens)
+    """What the index holds of a text: its telling words in their order, then their stems and the parts of compounds."""
+    telling = [form for form in forms(text) if form not in words().ignored]
+    return " ".join((*telling, *dict.fromkeys(token for form in telling for token in tokens_of(form))))
 
 
-def question(text: str) -> tuple[Term, ...]:
-    """The terms a visitor asks for, each once; empty when nothing telling was typed."""
-    asked = dict.fromkeys(form for form in forms(text) if form not in words().ignored)
-    return tuple(_term(form) for form in list(asked)[:MOST_TERMS])
+@lru_cache(maxsize=50_000)
+def tokens_of(form: str) -> tuple[str, ...]:
+    """The stem of a word and the stems of its parts, as the index holds them."""
+    return (STEM + stem(form), *(PART + part for part in part_stems(form)))
+
+
+@lru_cache(maxsize=50_000)
+def part_stems(form: str) -> tuple[str, ...]:
+    """The stems of the parts of a compound that tell something; empty for any other word."""
+    return tuple(dict.fromkeys(stem(part) for part in parts(form) if part not in words().ignored))
 
 
 @lru_cache(maxsize=50_000)
@@ -75,12 +85,15 @@ def stem(form: str) -> str:
     known = words().stems.get(form)
     if known is not None:
         return known
-    return _as_token(_stemmer().stemWord(form)) or form
+    found = _as_token(_stemmer().stemWord(form)) or form
+    return _participle(found) or found
 
 
 @lru_cache(maxsize=50_000)
 def parts(form: str) -> tuple[str, ...]:
     """The parts of a compound made of words we know altogether, longest first part first; empty for any other word."""
+    if form in words().stems:
+        return ()
     for cut in range(len(form) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         first, rest = form[:cut], form[cut:]
         if first not in words().part_forms:
@@ -89,25 +102,23 @@ def parts(form: str) -> tuple[str, ...]:
             tail = rest.removeprefix(link) if rest.startswith(link) else ""
             if len(tail) < _SHORTEST_PART:
                 continue
-            if tail in words().part_forms or stem(tail) in words().part_stems or tail in words().ignored:
+            if _is_part(tail):
                 return (first, tail)
             if further := parts(tail):
                 return (first, *further)
     return ()
 
 
-@lru_cache(maxsize=50_000)
-def _index_tokens(form: str) -> tuple[str, ...]:
-    pieces = (stem(part) for part in parts(form) if part not in words().ignored)
-    return tuple(dict.fromkeys((form, stem(form), *pieces)))
+def _participle(found: str) -> str | None:
+    """The stem of the verb when this is its past participle and the verb is one of ours: gefreesd, geprogrammeerd."""
+    verb = found[2:-1]
+    is_participle = found.startswith("ge") and found[-1] in "dt" and len(verb) >= _SHORTEST_PART
+    return verb if is_participle and verb in words().verb_stems else None
 
 
-def _term(form: str) -> Term:
-    alternatives: list[tuple[str, ...]] = [(stem(form),)]
-    if pieces := tuple(stem(part) for part in parts(form) if part not in words().ignored):
-        alternatives.append(pieces)
-    alternatives += [tuple(stem(other) for other in forms(phrase)) for phrase in words().synonyms.get(form, ())]
-    return Term(form=form, alternatives=tuple(dict.fromkeys(alternatives)))
+def _is_part(tail: str) -> bool:
+    known = words()
+    return tail in known.part_forms or tail in known.ignored or (len(tail) >= _SHORTEST_INFLECTED and stem(tail) in known.part_stems)
 
 
 def _fold(text: str) -> str:
@@ -140,12 +151,6 @@ def words() -> Words:
     """The content of words.yaml; read once."""
     content = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
     spellings = {spelling: str(word) for spelling, word in content["spellings"].items()}
-    synonyms: dict[str, list[str]] = {}
-    for group in content["same"]:
-        for phrase in group:
-            synonyms.setdefault(phrase, []).extend(other for other in group if other != phrase)
-    for word, others in content["also"].items():
-        synonyms.setdefault(word, []).extend(others)
     stems = {_as_token(_fold(form)): stem for form, stem in content["stems"].items()}
     part_forms = frozenset(content["parts"])
     raw = _stemmer()
@@ -155,5 +160,7 @@ def words() -> Words:
         stems=stems,
         part_forms=part_forms,
         part_stems=frozenset(stems.get(part) or raw.stemWord(part) for part in part_forms),
-        synonyms={word: tuple(others) for word, others in synonyms.items() if " " not in word},
+        verb_stems=frozenset(stems.values()) | frozenset(raw.stemWord(part) for part in part_forms),
+        general_stems=frozenset(stems.get(part) or raw.stemWord(part) for part in content["general"]),
+        synonyms=tuple(StarterSynonym(**row) for row in content["synonyms"]),
     )

@@ -1,46 +1,54 @@
-"""Which trainings hold the words asked for, and how well: SQLite FTS5 or PostgreSQL, with the same hits on both."""
+"""Which trainings hold a token in which field: SQLite FTS5 or PostgreSQL, with the same answer on both.
 
-from collections.abc import Sequence
+The engines are asked nothing else; what a hit is worth is decided in `ranking`, so that the order is the same as well.
+"""
 
-import sqlalchemy as sa
+from collections.abc import Iterable, Sequence
 
-from rtc_app.catalogue.search.analysis import Term
 from rtc_app.kernel.database import db
 
-#: Shorter beginnings fit too much.
-SHORTEST_PREFIX = 3
-#: Weights of title, keywords and body in the score.
-_SQLITE = sa.text("SELECT rowid, -bm25(search_index, 8.0, 4.0, 1.0) FROM search_index WHERE search_index MATCH :question")
-_POSTGRESQL = sa.text(
-    "SELECT training_id, ts_rank('{0.1, 0.1, 0.4, 1.0}', vector, question) "
-    "FROM search_document, to_tsquery('simple', :question) question WHERE vector @@ question"
-)
+#: The fields of a search document, from most to least telling.
+FIELDS = ("title", "keywords", "core", "body")
+#: Training ids per field, in the order of FIELDS.
+Holders = tuple[Sequence[int], ...]
+#: A compound statement of SQLite has at most 500 parts.
+_TOGETHER = 100
 
 
-def hits(terms: Sequence[Term], *, is_unfinished: bool = False) -> dict[int, float]:
-    """Training id → score (more is better) of every training that has all the terms.
-
-    With `is_unfinished` the last word may also be the beginning of a word.
-    """
-    if not terms:
-        return {}
-    prefix = terms[-1].form if is_unfinished and len(terms[-1].form) >= SHORTEST_PREFIX else None
-    if db.session.get_bind().dialect.name == "sqlite":
-        rows = db.session.execute(_SQLITE, {"question": _fts5(terms, prefix)})
-    else:
-        rows = db.session.execute(_POSTGRESQL, {"question": _tsquery(terms, prefix)})
-    return {training_id: score for training_id, score in rows}  # noqa: C416 - rows are not pairs to the type checker
+def holders(sought: Iterable[str]) -> dict[str, Holders]:
+    """Of each token the trainings that hold it, by field; tokens with a space between stand one after the other."""
+    found: dict[str, Holders] = {}
+    asked = list(sought)
+    for first in range(0, len(asked), _TOGETHER):
+        group = asked[first : first + _TOGETHER]
+        by_place = _ask(group)
+        for number, tokens in enumerate(group):
+            found[tokens] = tuple(by_place.get((number, field), ()) for field in range(len(FIELDS)))
+    return found
 
 
-def _fts5(terms: Sequence[Term], prefix: str | None) -> str:
-    groups = [[" AND ".join(f'"{token}"' for token in tokens) for tokens in term.alternatives] for term in terms]
-    if prefix:
-        groups[-1].append(f'"{prefix}" *')
-    return " AND ".join("(" + " OR ".join(f"({way})" for way in group) + ")" for group in groups)
+def _ask(group: Sequence[str]) -> dict[tuple[int, int], Sequence[int]]:
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    statement = (_sqlite if is_sqlite else _postgresql)(group)
+    # One text of all ids instead of a row each: tens of thousands of rows are what a common word has.
+    rows = db.session.connection().exec_driver_sql(*statement)
+    return {(number, field): [int(id_) for id_ in ids.split(",")] for number, field, ids in rows if ids}
 
 
-def _tsquery(terms: Sequence[Term], prefix: str | None) -> str:
-    groups = [[" & ".join(tokens) for tokens in term.alternatives] for term in terms]
-    if prefix:
-        groups[-1].append(f"{prefix}:*")
-    return " & ".join("(" + " | ".join(f"({way})" for way in group) + ")" for group in groups)
+def _sqlite(group: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    parts = [
+        f"SELECT {number}, {field}, group_concat(rowid) FROM search_index WHERE search_index MATCH ?"  # noqa: S608 - numbers
+        for number in range(len(group))
+        for field in range(len(FIELDS))
+    ]
+    return " UNION ALL ".join(parts), tuple(f'{name} : "{tokens}"' for tokens in group for name in FIELDS)
+
+
+def _postgresql(group: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    parts = [
+        f"SELECT {number}, {field}, string_agg(training_id::text, ',') FROM search_document "  # noqa: S608 - names of FIELDS
+        f"WHERE to_tsvector('simple', {name}) @@ to_tsquery('simple', %s)"
+        for number in range(len(group))
+        for field, name in enumerate(FIELDS)
+    ]
+    return " UNION ALL ".join(parts), tuple(" <-> ".join(tokens.split()) for tokens in group for _ in FIELDS)

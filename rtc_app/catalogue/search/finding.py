@@ -71,6 +71,8 @@ class Found:
     town: str | None
     #: First and last day that were asked for, as a date field holds them; empty when open.
     days: tuple[str, str]
+    #: Few have all words, so trainings with most of them follow.
+    is_widened: bool
 
 
 def search(state: SearchState, at: datetime, home: str = "") -> Found:
@@ -92,6 +94,7 @@ def search(state: SearchState, at: datetime, home: str = "") -> Found:
         mended=asked.mended,
         town=view.town.name if view.town else None,
         days=next(_days(state), ("", "")),
+        is_widened=asked.is_widened,
     )
 
 

@@ -1,33 +1,42 @@
 """Keeping the search documents equal to the trainings."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from rtc_app.catalogue.models import SearchDocument, Training, TrainingTag
-from rtc_app.catalogue.search.analysis import index_text
+from rtc_app.catalogue.search.analysis import forms, index_text, tokens_of, words
 from rtc_app.kernel.database import db
 from rtc_app.reference.models import Concept, EquivalentConcept
 
 #: Schemes whose concepts say what a training is about; a word such as "bso" in these weighs as a keyword.
 KEYWORD_SCHEMES = frozenset({"studiegebied", "thema", "tool", "niveau", "leervorm", "onderwijsvorm", "eindterm"})
-_BODY = ("summary", "programme", "audience", "vision", "differentiation", "prior_application", "software_after", "platform", "partner")
+_BODY = ("programme", "audience", "vision", "differentiation", "prior_application", "software_after", "platform", "partner")
+#: A word said this often in the body is what the training is about.
+_OFTEN = 3
 
 
 def index_training(training: Training) -> None:
     """Write the words of a training to its search document, within this transaction."""
     document = db.session.get(SearchDocument, training.id) or SearchDocument(training_id=training.id)
+    core, body = [training.summary, *training.outcomes], _body(training)
     document.title = index_text(training.title)
-    document.keywords = index_text(" ".join(_keywords(training)))
-    document.body = index_text(" ".join(_body(training)))
+    document.keywords = _joined(_keywords(training))
+    document.core = f"{_joined(core)} {' '.join(_often([*core, *body]))}".strip()
+    document.body = _joined(body)
     db.session.add(document)
 
 
-def index_everything() -> int:
+def index_everything(*, only_missing: bool = False) -> int:
     """Write all search documents again, after a change of words.yaml or of a vocabulary; returns how many."""
     query = sa.select(Training).options(
         selectinload(Training.tags).joinedload(TrainingTag.concept).selectinload(Concept.alternative_labels),
         selectinload(Training.trainers),
     )
+    if only_missing:
+        query = query.where(Training.id.not_in(sa.select(SearchDocument.training_id)))
     trainings = list(db.session.scalars(query))
     for training in trainings:
         index_training(training)
@@ -35,14 +44,41 @@ def index_everything() -> int:
     return len(trainings)
 
 
+def body_texts(training: Training) -> dict[str, str]:
+    """What is searched of a training besides title, summary and keywords, by a name people know; for excerpts."""
+    materials = "; ".join(str(material.get("name", "")) for material in training.required_materials)
+    return {
+        "Wat je leert": " ".join(training.outcomes),
+        "Programma": training.programme,
+        "Voorbeelden": " ".join(training.examples),
+        "Voor wie": training.audience,
+        "Visie": training.vision,
+        "Niveauverschillen": training.differentiation,
+        "Voorkennis": training.prior_application,
+        "Software nadien": training.software_after,
+        "Platform": training.platform,
+        "Partner": training.partner,
+        "Mee te brengen": materials,
+    }
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(filter(None, map(index_text, texts)))
+
+
+def _often(texts: Iterable[str]) -> list[str]:
+    times = Counter(tokens_of(form)[0] for text in texts for form in forms(text) if form not in words().ignored)
+    return [token for token, number in times.items() if number >= _OFTEN]
+
+
 def _keywords(training: Training) -> list[str]:
     concepts = [tag.concept for tag in training.tags if tag.concept.scheme.code in KEYWORD_SCHEMES]
-    words = [training.provider.name, training.rtc.name]
+    texts: list[str] = []
     for concept in concepts:
-        words.extend((concept.code, concept.label, *(label.label for label in concept.alternative_labels)))
+        texts.extend((concept.code, concept.label, *(label.label for label in concept.alternative_labels)))
     # An eindterm is found under the codes it has elsewhere too (TAG-03).
-    words.extend(_equivalent_codes([concept.id for concept in concepts]))
-    return words
+    texts.extend(_equivalent_codes([concept.id for concept in concepts]))
+    return texts
 
 
 def _equivalent_codes(concept_ids: list[int]) -> list[str]:
@@ -57,4 +93,6 @@ def _equivalent_codes(concept_ids: list[int]) -> list[str]:
 def _body(training: Training) -> list[str]:
     texts = [str(getattr(training, field)) for field in _BODY]
     meanings = [tag.meaning for tag in training.tags if tag.meaning]
-    return [*texts, *training.outcomes, *training.examples, *meanings]
+    materials = [str(material.get("name", "")) for material in training.required_materials]
+    # A name such as "Centrum metaal en elektro" says who gives it, not what it is about.
+    return [*texts, *training.examples, *meanings, *materials, training.provider.name, training.rtc.name]

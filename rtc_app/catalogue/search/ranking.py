@@ -1,24 +1,54 @@
-"""Which trainings answer the words of a question, and in which order: all that the search knows of words comes in here."""
+"""Which trainings answer the words of a question, and in which order: all that the search knows of words comes in here.
 
-from array import array
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+Who holds a word is a bitmap per field. A word is worth what its fields say, less when it is only a part of a compound or
+another word for it; rare words weigh more. Trainings with the same worth are one bitmap, a bucket, so that ranking
+hundreds of thousands of trainings is a few hundred operations on bitmaps, with the same outcome on both databases.
+"""
 
-from rtc_app.catalogue.search import engine, spelling
-from rtc_app.catalogue.search.analysis import Term, question
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+from operator import and_, or_
+
+from rtc_app.catalogue.search import lexicon as lexicons
+from rtc_app.catalogue.search import spelling
+from rtc_app.catalogue.search.lexicon import Fields, Lexicon
+from rtc_app.catalogue.search.question import Term, Way, question
 from rtc_app.catalogue.search.read_model import ReadModel
 
-_REMEMBERED_QUESTIONS = 200
+#: What a word is worth in title, keywords, core and body; it counts in each. Words that belong together also count when
+#: they are spread over the first three.
+FIELD_WORTH = (20, 14, 6, 4)
+SPREAD_WORTH = 12
+#: A part of a compound, in percent of the word itself.
+PART_WORTH = 75
+#: One step of text beside the worth of what follows.
+TEXT_STEP = 5
+MOST_RARE = 4
+#: Technical before general (CAT-04), a free seat or one's own pace, a session to come.
+TECHNICAL_WORTH, AVAILABLE_WORTH, UPCOMING_WORTH = 8, 5, 3
+#: The lower the level, the more teachers can use it.
+LEVEL_WORTH = {"beginner": 2, "gevorderde": 1}
+#: Delivery modes without dates.
+OWN_PACE = ("zelfstudie", "online-async")
+#: With fewer trainings that have all words, those with most of them follow.
+FEW = 2
+_MOST_WIDENED = 6
+_REMEMBERED_BYTES = 24_000_000
+
+#: Disjoint bitmaps with their worth, best first.
+Buckets = tuple[tuple[int, int], ...]
 
 
-class Matches(NamedTuple):
-    """Trainings that hold the words of a question: as a bitmap, and as positions from best to least."""
+@dataclass(frozen=True)
+class Matches:
+    """Trainings that answer the words of a question: together, and in disjoint buckets of equal worth, best first."""
 
     bitmap: int
-    ranked: "array[int]"
+    buckets: Buckets
+    #: How much one step of text counts in the worth of a bucket: the rarity of all words together.
+    step: int
 
 
 @dataclass(frozen=True)
@@ -26,63 +56,219 @@ class Answer:
     """What the words of a question found: nothing to narrow with when `matches` is None."""
 
     matches: Matches | None
-    #: The words that were used instead of those typed, when these found nothing.
+    #: The question that was answered instead of the one typed, when a word of that is nowhere to be found.
     mended: str | None = None
-
-
-@dataclass
-class _Known:
-    """The questions a process answered from one read model, as the seats were at one moment."""
-
-    seats_at: datetime | None = None
-    matches: dict[object, Matches] = field(default_factory=dict)
-
-
-_known: WeakKeyDictionary[ReadModel, _Known] = WeakKeyDictionary()
+    #: Few have all words, so trainings with most of them follow.
+    is_widened: bool = False
 
 
 def answer(text: str, model: ReadModel, *, is_literal: bool) -> Answer:
-    """The trainings that hold the words as typed, else with the last one unfinished, else with the words mended."""
-    terms = question(text)
-    if not terms:
-        return Answer(None)
-    matches = _remembered(terms, model, is_unfinished=False)
-    if not matches.bitmap:
-        matches = _remembered(terms, model, is_unfinished=True)
-    if matches.bitmap or is_literal:
-        return Answer(matches)
-    mended = spelling.mend(terms, model)
-    return Answer(_remembered(question(mended), model, is_unfinished=False), mended) if mended else Answer(matches)
+    """The trainings that hold the words; unknown words are finished or mended first.
+
+    `is_literal` keeps words as they are typed and asks for all of them.
+    """
+    lexicon = lexicons.of(model)
+    key = (text, is_literal)
+    known = lexicon.remembered.get(key)
+    if isinstance(known, Answer):
+        return known
+    found = _answer(text, model, lexicon, is_literal=is_literal)
+    room = _REMEMBERED_BYTES // (len(model.ids) // 8 * 40 + 400) + 1
+    if len(lexicon.remembered) >= room:
+        lexicon.remembered.clear()
+    lexicon.remembered[key] = found
+    return found
 
 
 def bitmap_of(text: str, model: ReadModel) -> int | None:
-    """The trainings that hold these words as they stand, in no order; None when they say nothing."""
-    terms = question(text)
-    return _remembered(terms, model, is_unfinished=False).bitmap if terms else None
+    """The trainings that hold all these words, in no order; None when they say nothing."""
+    matches = answer(text, model, is_literal=True).matches
+    return None if matches is None else matches.bitmap
 
 
 def in_order(matches: Matches | None, bitmap: int, model: ReadModel) -> Iterator[int]:
-    """The positions of a bitmap: best words first, what is equal in the order of the model."""
+    """The positions of a bitmap: best first, what is equal in the order of the model."""
     if matches is None:
         return model.in_order(bitmap)
-    held = bitmap.to_bytes(len(model.ids) // 8 + 1, "little")
-    return (position for position in matches.ranked if held[position >> 3] >> (position & 7) & 1)
+    return (position for _, position in scored(matches, bitmap, model))
 
 
-def _remembered(terms: tuple[Term, ...], model: ReadModel, *, is_unfinished: bool) -> Matches:
-    known = _known.setdefault(model, _Known())
-    if known.seats_at != model.seats_at or len(known.matches) >= _REMEMBERED_QUESTIONS:
-        known.seats_at, known.matches = model.seats_at, {}
-    key = (terms, is_unfinished)
-    matches = known.matches.get(key)
-    if matches is None:
-        matches = known.matches[key] = _matches(engine.hits(terms, is_unfinished=is_unfinished), model)
-    return matches
+def scored(matches: Matches, bitmap: int, model: ReadModel) -> Iterator[tuple[int, int]]:
+    """(worth, position) of the positions of a bitmap, best first; only as much is worked out as is asked for."""
+    merits = _merits(model)
+    pairs = sorted(
+        (
+            (TEXT_STEP * worth + merit * matches.step, text & bitmap, merited)
+            for worth, text in matches.buckets
+            for merit, merited in merits
+        ),
+        key=lambda pair: -pair[0],
+    )
+    for worth, group in groupby(pairs, key=lambda pair: pair[0]):
+        together = reduce(or_, (text & merited for _, text, merited in group))
+        if together:
+            for position in model.in_order(together):
+                yield worth, position
 
 
-def _matches(hits: Mapping[int, float], model: ReadModel) -> Matches:
-    positions = model.positions
-    scores = {positions[id_]: score for id_, score in hits.items() if id_ in positions}
-    bitmap = model.bitmap(scores)
-    # The sort is stable: what scores the same stays in the order of the model.
-    return Matches(bitmap, array("I", sorted(model.in_order(bitmap), key=scores.__getitem__, reverse=True)))
+def _answer(text: str, model: ReadModel, lexicon: Lexicon, *, is_literal: bool) -> Answer:
+    terms = question(text, lexicon.synonyms)
+    if not terms:
+        return Answer(None)
+    lexicon.meet(terms)
+    levels = {term: _levels(term, lexicon) for term in terms}
+    unknown = [term for term in terms if not levels[term] and not term.is_quoted]
+    if unknown:
+        finished = {term: ways for term in unknown if (ways := spelling.finished(term, lexicon, is_last=term == terms[-1]))}
+        astray = [] if is_literal else [term for term in unknown if term not in finished]
+        if slips := {term.forms[0]: word for term in astray if (word := spelling.nearest(term, lexicon))}:
+            mended = spelling.rewritten(text, slips)
+            return replace(_answer(mended, model, lexicon, is_literal=True), mended=mended)
+        finished |= {term: ways for term in astray if (ways := spelling.broken(term, lexicon))}
+        lexicon.meet(finished.values())
+        levels |= {term: _levels(ways, lexicon) for term, ways in finished.items()}
+    rarity = {term: _rarity_of(term, levels[term], lexicon) for term in terms}
+    buckets = _with_all([(levels[term], rarity[term]) for term in terms])
+    is_widened = False
+    if not is_literal and not any(term.is_quoted for term in terms) and len(terms) > 1 and _size(buckets) < FEW:
+        known = [(levels[term], rarity[term]) for term in terms if levels[term]]
+        wider = _with_most(known[:_MOST_WIDENED], model.everything & ~_together(buckets))
+        is_widened = bool(wider)
+        buckets = _merged(buckets + wider)
+    return Answer(Matches(_together(buckets), buckets, sum(rarity.values())), is_widened=is_widened)
+
+
+def _levels(term: Term, lexicon: Lexicon) -> Buckets:
+    """The trainings that answer one term, by what it is worth there."""
+    worth: dict[int, int] = {}
+    ways = [(lexicon.phrase(term.forms), 100)] if term.is_quoted else [pair for way in term.ways for pair in _fields_of(way, lexicon)]
+    for fields, percent in ways:
+        for value, bitmap in _by_fields(fields):
+            counts = max(1, value * percent // 100)
+            worth[counts] = worth.get(counts, 0) | bitmap
+    return _disjoint(worth)
+
+
+def _fields_of(way: Way, lexicon: Lexicon) -> list[tuple[Fields, int]]:
+    if len(way.stems) == 1:
+        stem = way.stems[0]
+        whole, part = lexicon.whole(stem), lexicon.part(stem)
+        worth = way.worth * _rarity(reduce(or_, whole + part).bit_count(), lexicon.size) // MOST_RARE if way.is_lone_part else way.worth
+        return [(whole, worth), (part, worth * PART_WORTH // 100)]
+    each = [tuple(map(or_, lexicon.whole(stem), lexicon.part(stem))) for stem in way.stems]
+    together = [reduce(and_, of_field) for of_field in zip(*each, strict=True)]
+    # Spread over fields that say what it is about; in the body that is chance.
+    spread = reduce(and_, (reduce(or_, fields[:-1]) for fields in each))
+    return [((*together, spread), way.worth)]
+
+
+def _by_fields(fields: Fields) -> list[tuple[int, int]]:
+    """Disjoint bitmaps of who holds it in which combination of fields, with the sum of their worth."""
+    held = reduce(or_, fields)
+    groups = [(0, held)] if held else []
+    for worth, field in zip((*FIELD_WORTH, SPREAD_WORTH), fields, strict=False):
+        split = [(value + worth, bitmap & field) for value, bitmap in groups] + [(value, bitmap & ~field) for value, bitmap in groups]
+        groups = [(value, bitmap) for value, bitmap in split if bitmap]
+    return groups
+
+
+def _with_all(terms: Sequence[tuple[Buckets, int]]) -> Buckets:
+    """Trainings that answer every term; the rarest first, since that leaves least to go on with."""
+    first, *others = sorted(terms, key=lambda pair: -pair[1])
+    sums = {level * first[1]: bitmap for level, bitmap in first[0]}
+    for levels, rarity in others:
+        wider: dict[int, int] = {}
+        for worth, bitmap in sums.items():
+            for level, of_level in levels:
+                if both := bitmap & of_level:
+                    value = worth + level * rarity
+                    wider[value] = wider.get(value, 0) | both
+        sums = wider
+    return _best_first(sums)
+
+
+def _with_most(terms: Sequence[tuple[Buckets, int]], among: int) -> Buckets:
+    """Trainings that answer terms of at least half the rarity together, the more the better."""
+    total = sum(rarity for _, rarity in terms)
+    sums: dict[tuple[int, int], int] = {(0, 0): among}
+    for levels, rarity in terms:
+        wider: dict[tuple[int, int], int] = {}
+        for (has, worth), bitmap in sums.items():
+            left = bitmap
+            for level, of_level in levels:
+                if both := bitmap & of_level:
+                    key = (has + rarity, worth + level * rarity)
+                    wider[key] = wider.get(key, 0) | both
+                    left &= ~of_level
+            if left:
+                wider[has, worth] = wider.get((has, worth), 0) | left
+        sums = wider
+    worth_of: dict[int, int] = {}
+    for (has, worth), bitmap in sums.items():
+        if has and has * 2 >= total:
+            worth_of[worth] = worth_of.get(worth, 0) | bitmap
+    return _best_first(worth_of)
+
+
+def _rarity(holders: int, size: int) -> int:
+    """1 for what a quarter or more of the offer has, up to MOST_RARE."""
+    return 1 + sum(holders * share < size for share in (4, 12, 36))
+
+
+def _rarity_of(term: Term, levels: Buckets, lexicon: Lexicon) -> int:
+    """How rare a term is: the word itself when it is used, else all that answers it."""
+    itself = reduce(or_, lexicon.whole(term.ways[0].stems[0])).bit_count() if term.ways and len(term.ways[0].stems) == 1 else 0
+    return _rarity(itself or _size(levels), lexicon.size)
+
+
+def _merits(model: ReadModel) -> list[tuple[int, int]]:
+    """Disjoint bitmaps of the whole offer with what a training is worth apart from words."""
+    own_pace = model.any_of("leervorm", OWN_PACE)
+    groups = [(0, model.everything)]
+    marks = [
+        (TECHNICAL_WORTH, model.technical),
+        (AVAILABLE_WORTH, model.with_seats | own_pace),
+        (UPCOMING_WORTH, _upcoming(model) | own_pace),
+    ]
+    lower = 0
+    for level, worth in LEVEL_WORTH.items():
+        marks.append((worth, model.any_of("niveau", (level,)) & ~lower))
+        lower |= model.any_of("niveau", (level,))
+    for worth, marked in marks:
+        split = [(value + worth, bitmap & marked) for value, bitmap in groups] + [(value, bitmap & ~marked) for value, bitmap in groups]
+        groups = [(value, bitmap) for value, bitmap in split if bitmap]
+    return groups
+
+
+def _upcoming(model: ReadModel) -> int:
+    """Trainings with a session to come."""
+    return model.planned[0] if model.planned else 0
+
+
+def _disjoint(worth: dict[int, int]) -> Buckets:
+    """Each training once, for the most it is worth."""
+    taken, buckets = 0, []
+    for value in sorted(worth, reverse=True):
+        if left := worth[value] & ~taken:
+            buckets.append((value, left))
+            taken |= left
+    return tuple(buckets)
+
+
+def _best_first(sums: dict[int, int]) -> Buckets:
+    return tuple(sorted(sums.items(), reverse=True))
+
+
+def _merged(buckets: Buckets) -> Buckets:
+    sums: dict[int, int] = {}
+    for worth, bitmap in buckets:
+        sums[worth] = sums.get(worth, 0) | bitmap
+    return _best_first(sums)
+
+
+def _together(buckets: Buckets) -> int:
+    return reduce(or_, (bitmap for _, bitmap in buckets), 0)
+
+
+def _size(buckets: Buckets) -> int:
+    return sum(bitmap.bit_count() for _, bitmap in buckets)

@@ -22,6 +22,7 @@ from rtc_app.catalogue.service.offering import (
     withdraw,
 )
 from rtc_app.catalogue.service.planning import Moment, add_session, edit_session
+from rtc_app.catalogue.service.synonyms import add_synonym, bring_back_synonym, change_synonym, load_synonyms, remove_synonym
 
 __all__ = [
     "EDITABLE_FIELDS",
@@ -31,15 +32,20 @@ __all__ = [
     "accept",
     "add_location",
     "add_session",
+    "add_synonym",
     "add_trainer",
     "add_training",
+    "bring_back_synonym",
+    "change_synonym",
     "content_hash",
     "describe_provider",
     "edit_session",
     "edit_training",
     "end_acceptance",
+    "load_synonyms",
     "offer_changed",
     "reinstate",
+    "remove_synonym",
     "seats_changed",
     "slug_of",
     "training_changed",

@@ -51,11 +51,22 @@ def plc(app):
     ["3d tekenen hout", "3D-tekenen", "tekening kast", "CAD hout", "fusion", "houtbewerking", "cursus fusion", "kasten in fusi", "KASTÉN"],
 )
 def test_a_teacher_finds_drawing_for_wood_in_her_own_words(wood, plc, words):
-    assert ids(("q", words)) == {wood.id}
+    assert found(("q", words)).ids[0] == wood.id
 
 
 def test_words_narrow(wood, plc):
-    assert ids(("q", "fusion pompstation")) == set()
+    make_training(title="Fusion 360 voor een pompstation")
+    make_training(title="Nog eens Fusion 360 voor een pompstation")
+    assert ids(("q", "fusion pompstation")).isdisjoint({wood.id, plc.id})
+
+
+def test_when_nothing_has_all_words_what_has_most_of_them_follows_and_that_is_said(wood, plc):
+    result = found(("q", "fusion pompstation"))
+    assert (set(result.ids), result.is_widened) == ({wood.id, plc.id}, True)
+
+
+def test_literal_words_narrow_always(wood, plc):
+    assert ids(("q", "fusion pompstation"), ("letterlijk", "1")) == set()
 
 
 def test_values_of_one_facet_widen(wood, plc):

@@ -49,9 +49,13 @@ def load_starter_offer():
         catalogue_import.import_file(path=STARTER, at=AT)
 
 
+def findable_codes():
+    return set(db.session.scalars(sa.select(Training.code).where(Training.findable(AT))))
+
+
 def ours():
     """The search of the site: question → codes, best first, at most one page."""
-    codes = dict(db.session.execute(sa.select(Training.id, Training.code)).tuples().all())
+    codes = dict(db.session.execute(sa.select(Training.id, Training.code)).all())
     return lambda text: [codes[id_] for id_ in finding.search(parse([("q", text)], CODES), AT).ids]
 
 

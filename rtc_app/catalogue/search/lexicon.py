@@ -1,0 +1,135 @@
+"""What a process knows of the words of one offer: who holds which, which there are, and which mean the same.
+
+It is filled as questions come, and forgotten with the read model, so that all processes agree within one request.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+
+from rtc_app.catalogue.models import SearchDocument
+from rtc_app.catalogue.search import engine, synonyms
+from rtc_app.catalogue.search.analysis import PART, STEM, parts, stem
+from rtc_app.catalogue.search.bitmaps import to_bitmap
+from rtc_app.catalogue.search.question import Synonyms, Term
+from rtc_app.catalogue.search.read_model import ReadModel
+from rtc_app.kernel.database import db
+
+#: Bitmaps of one token by field, in the order of engine.FIELDS.
+Fields = tuple[int, ...]
+#: Memory for the bitmaps of tokens, in bytes; a thousand common words of a hundred thousand trainings.
+_ROOM = 64_000_000
+
+_lexicons: WeakKeyDictionary[ReadModel, "Lexicon"] = WeakKeyDictionary()
+
+
+def of(model: ReadModel) -> "Lexicon":
+    """The words of this offer as far as this process met them."""
+    lexicon = _lexicons.get(model)
+    if lexicon is None:
+        lexicon = _lexicons[model] = Lexicon(model)
+    return lexicon
+
+
+class Lexicon:
+    """Words of the findable trainings; bitmaps are over the positions of the read model."""
+
+    def __init__(self, model: ReadModel) -> None:
+        # Not the model itself: what its key holds would never be forgotten.
+        self._positions = model.positions
+        self.size = len(model.ranks)
+        self._most_tokens = _ROOM // (len(engine.FIELDS) * (self.size // 8 + 40)) + 1
+        self._fields: dict[str, Fields] = {}
+        #: Room for what others work out of these words.
+        self.remembered: dict[object, object] = {}
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """The other words RTC staff gave for words."""
+        return synonyms.current()
+
+    def meet(self, terms: Iterable[Term]) -> None:
+        """Ask the database for all words of these terms at once."""
+        sought = dict.fromkeys(token for term in terms for token in _tokens(term))
+        missing = [token for token in sought if token not in self._fields]
+        if len(self._fields) + len(missing) > self._most_tokens:
+            self._fields.clear()
+            missing = list(sought)
+        for token, held in engine.holders(missing).items():
+            self._fields[token] = tuple(self._bitmap(ids) for ids in held)
+
+    def whole(self, of_stem: str) -> Fields:
+        """Who holds a word of this stem."""
+        return self._of(STEM + of_stem)
+
+    def part(self, of_stem: str) -> Fields:
+        """Who holds a compound with a part of this stem."""
+        return self._of(PART + of_stem)
+
+    def phrase(self, forms: Sequence[str]) -> Fields:
+        """Who holds these words as they stand, one after the other."""
+        return self._of(" ".join(forms))
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words of titles, keywords and first lines as they are written, most used first; read when first needed."""
+        uses: Counter[str] = Counter()
+        query = sa.select(SearchDocument.training_id, SearchDocument.title, SearchDocument.keywords, SearchDocument.core)
+        for training_id, *texts in db.session.connection().execute(query):
+            if training_id in self._positions:
+                uses.update({token for text in texts for token in text.split()})
+        words = {token: times for token, times in uses.items() if not token.startswith((STEM, PART))}
+        # Nobody may have written pneumatica when all write elektropneumatica.
+        for word, times in list(words.items()):
+            for part in parts(word):
+                words[part] = words.get(part, 0) + times
+        return tuple(sorted(words, key=lambda word: (-words[word], word)))
+
+    def has(self, word: str) -> bool:
+        """Whether somebody writes this word, in this or another form."""
+        return stem(word) in self._stems
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.vocabulary))
+
+    def beginning_with(self, prefix: str, most: int) -> list[str]:
+        """At most this many words that begin with the prefix, most used first."""
+        found = sorted(self._after(prefix), key=lambda pair: pair[1])
+        return [word for word, _ in found[:most]]
+
+    def _after(self, prefix: str) -> Iterator[tuple[str, int]]:
+        words = self._in_order
+        at = bisect_left(words, (prefix,))
+        while at < len(words) and words[at][0].startswith(prefix):
+            yield words[at]
+            at += 1
+
+    @cached_property
+    def _in_order(self) -> list[tuple[str, int]]:
+        return sorted((word, rank) for rank, word in enumerate(self.vocabulary))
+
+    def _of(self, token: str) -> Fields:
+        fields = self._fields.get(token)
+        if fields is None:
+            fields = self._fields[token] = tuple(self._bitmap(ids) for ids in engine.holders([token])[token])
+        return fields
+
+    def _bitmap(self, ids: Sequence[int]) -> int:
+        if not ids:
+            return 0
+        positions = self._positions
+        return to_bitmap((positions[id_] for id_ in ids if id_ in positions), self.size)
+
+
+def _tokens(term: Term) -> Iterator[str]:
+    if term.is_quoted:
+        yield " ".join(term.forms)
+    for way in term.ways:
+        for of_stem in way.stems:
+            yield STEM + of_stem
+            yield PART + of_stem

@@ -101,7 +101,7 @@ def search(state: SearchState, at: datetime, home: str = "") -> Found:
 def _asked(state: SearchState, at: datetime, model: ReadModel, home: str) -> tuple[ranking.Answer, Narrowing]:
     view = View(model, clock.to_wall_time(at).date(), places.find_town(state.place or home, model.terms.towns))
     asked = ranking.answer(state.text, model, is_literal=state.is_literal)
-    return asked, Narrowing.of(view, asked.matches and asked.matches.bitmap, state.chosen)
+    return asked, Narrowing.of(view, asked.matches.bitmap if asked.matches else None, state.chosen)
 
 
 def selected(state: SearchState, at: datetime) -> int:

@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
     app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday, signed=signed)
+    app.jinja_env.filters.update(capitalize_first=capitalize_first)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept, kept_in=kept_in)
 
@@ -101,6 +102,11 @@ def clock_time(value: datetime) -> str:
     """A wall time or instant → "18.30 uur"."""
     wall = clock.to_wall_time(value) if value.tzinfo else value
     return f"{wall.hour}.{wall.minute:02d} uur"
+
+
+def capitalize_first(value: str) -> str:
+    """A name as it begins a line: "digitaal evalueren" → "Digitaal evalueren"."""
+    return value[:1].upper() + value[1:]
 
 
 def number(value: float | Decimal) -> str:

@@ -23,7 +23,7 @@ def test_the_home_page_shows_what_starts_soon(client, training):
 
 
 def test_the_home_page_leads_to_a_study_area(client, training):
-    assert client.page("/").find(".//a[@href='/opleidingen?studiegebied=mechanica-elektriciteit']") is not None
+    assert client.page("/").find(".//a[@href='/studiegebieden/mechanica-elektriciteit']") is not None
 
 
 def test_the_home_page_of_an_empty_site_stands(client):

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 def enrol(visitor, site, query, button):
     """Open the first training found, choose the first session with this button, and confirm."""
     visitor.goto(f"{site.url}/opleidingen?q={query}")
-    visitor.locator(".training-card a").first.click()
+    visitor.locator(".training-card-title a").first.click()
     visitor.get_by_role("link", name=re.compile(button)).first.click()
     visitor.wait_for_load_state()
     visitor.locator("textarea[name=question]").fill("Hoe begin ik hiermee in een klas van twintig?")

@@ -7,6 +7,7 @@ from rtc_app.catalogue.views import (
     paths,
     planning,
     provider,
+    topics,
     training,
     withdrawing,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "paths",
     "planning",
     "provider",
+    "topics",
     "training",
     "withdrawing",
 ]

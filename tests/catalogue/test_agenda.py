@@ -14,6 +14,7 @@ from rtc_app.catalogue.search.state import SearchState, parse
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.reference import queries as reference
+from tests.benchmarks import catalogue
 from tests.client import words
 from tests.factories.catalogue import make_location, make_session, make_training
 from tests.needs.statements import statements
@@ -211,3 +212,35 @@ def test_a_cell_of_the_school_year_leads_to_that_month_of_that_theme(client, app
     make_session(make_training(tags={"thema": ["ar-vr"]}), days=days)
     page = client.page(f"/agenda/schooljaar/{year}?niveau=beginner&thema=ai&thema=ar-vr")
     assert page.find(f".//a[@href='/agenda/{month}?niveau=beginner&thema=ar-vr']") is not None
+
+
+def test_what_is_asked_of_sessions_holds_for_each_session_shown(app):
+    """Against a plain reading of the sessions: weekday and province of one and the same."""
+    catalogue.fill(40)
+    at = clock.now()
+    state = asking(("provincie", "limburg"), ("provincie", "antwerpen"), ("weekdag", "wo"), ("weekdag", "vr"))
+    to_come = db.session.query(TrainingSession).filter(TrainingSession.starts_at > at).all()
+    expected = {
+        session.id
+        for session in to_come
+        if session.location
+        and session.location.province.code in ("limburg", "antwerpen")
+        and clock.to_wall_time(session.starts_at).weekday() in (2, 4)
+    }
+    months = list(Month.of(clock.today()).until(Month.of(clock.today() + timedelta(days=310))))
+    found = [id_ for month in months for id_ in shown(state, month)]
+    assert sorted(found) == sorted(expected) != []
+
+
+def test_a_period_narrows_nothing_and_is_there_on_the_way_back(client, app):
+    make_session(days=40)
+    page = client.page(f"/agenda/{month_of(40)}?periode=4-weken")
+    assert "begint 1 sessie" in words(page.find(".//main"))
+    assert page.find(".//a[@href='/opleidingen?periode=4-weken']") is not None
+    assert [link for link in page.iter("a") if link.get("class") == "chip"] == []
+
+
+def test_a_distance_says_from_where(client, app):
+    make_session(days=40)
+    page = client.page(f"/agenda/{month_of(40)}?afstand=25&plaats=Genk")
+    assert [words(link) for link in page.iter("a") if link.get("class") == "chip"] == ["Verwijder binnen 25 km van Genk"]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -14,13 +14,10 @@ from rtc_app.catalogue.months import Month
 from rtc_app.catalogue.rules import Run, Seats
 from rtc_app.catalogue.search import finding, read_model
 from rtc_app.catalogue.search.read_model import ReadModel
-from rtc_app.catalogue.search.state import SearchState
+from rtc_app.catalogue.search.state import PERIOD, SearchState
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
-from rtc_app.reference.models import Concept
 
-#: Facets that say when: an agenda shows each month by itself, so there they narrow nothing.
-PERIOD_FACETS = frozenset({"maand", "periode"})
 #: Sessions a day shows in the month; the page of the day has them all.
 SHOWN_A_DAY = 4
 _MOST_A_DAY = 200
@@ -39,7 +36,8 @@ class Planned(NamedTuple):
     deadline_at: datetime
     #: None when it is online.
     city: str | None
-    province: str | None
+    #: How many sessions to come of the same training begin before it: its slot in the read model.
+    slot: int
     meetings: int
     has_follow_up: bool
 
@@ -92,10 +90,9 @@ class AgendaMonth:
 
 def agenda_month(state: SearchState, month: Month, at: datetime) -> AgendaMonth:
     """The sessions to come in a month of every training a question finds."""
-    question = without_period(state)
-    selected = finding.selected(question, at)
+    selected = _selected(state, at)
     by_day: dict[date, list[Planned]] = defaultdict(list)
-    for planned in _fitting(question, selected, month, at):
+    for planned in _fitting(selected, month, at):
         by_day[planned.starts.date()].append(planned)
     seats = _seats(planned.session_id for of_day in by_day.values() for planned in of_day[:SHOWN_A_DAY])
     today = clock.to_wall_time(at).date()
@@ -110,15 +107,14 @@ def agenda_month(state: SearchState, month: Month, at: datetime) -> AgendaMonth:
         month=month,
         weeks=weeks,
         total=sum(week.total for week in weeks),
-        previous=_nearest(question, selected, month, at, is_before=True),
-        following=_nearest(question, selected, month, at, is_before=False),
+        previous=_nearest(selected, month, at, is_before=True),
+        following=_nearest(selected, month, at, is_before=False),
     )
 
 
 def agenda_day(state: SearchState, day: date, at: datetime) -> list[AgendaRow]:
     """Every session to come that begins on this day, by hour."""
-    question = without_period(state)
-    fitting = _fitting(question, finding.selected(question, at), Month.of(day), at)
+    fitting = _fitting(_selected(state, at), Month.of(day), at)
     planned = [one for one in fitting if one.starts.date() == day][:_MOST_A_DAY]
     seats = _seats(one.session_id for one in planned)
     return [_row(one, seats, at) for one in planned]
@@ -127,9 +123,8 @@ def agenda_day(state: SearchState, day: date, at: datetime) -> list[AgendaRow]:
 def first_month(state: SearchState, at: datetime) -> Month:
     """The first month with a session to come of what a question finds; this month when there is none."""
     this = Month.of(clock.to_wall_time(at).date())
-    question = without_period(state)
-    selected = finding.selected(question, at)
-    return this if _fitting(question, selected, this, at) else _nearest(question, selected, this, at, is_before=False) or this
+    selected = _selected(state, at)
+    return this if _fitting(selected, this, at) else _nearest(selected, this, at, is_before=False) or this
 
 
 def months_with_sessions(at: datetime) -> list[Month]:
@@ -149,8 +144,8 @@ def trainings_in(model: ReadModel, month: Month, at: datetime) -> int:
 
 
 def without_period(state: SearchState) -> SearchState:
-    """The same question about any time."""
-    return replace(state, chosen={code: values for code, values in state.chosen.items() if code not in PERIOD_FACETS}, page=1)
+    """The same question about any time: an agenda shows each month by itself."""
+    return state.without_facet(PERIOD)
 
 
 #: Month → trainings, and month → its sessions, of the offer as it is; forgotten with the read model.
@@ -159,29 +154,45 @@ _sessions: WeakKeyDictionary[ReadModel, dict[Month, tuple[Planned, ...]]] = Weak
 _last_months: WeakKeyDictionary[ReadModel, Month] = WeakKeyDictionary()
 
 
-def _fitting(question: SearchState, selected: int, month: Month, at: datetime) -> list[Planned]:
-    """The sessions to come in a month, by hour, of the trainings selected; a filter on place holds for the session itself."""
+class _Selection(NamedTuple):
+    """What a question finds: the trainings, and of their sessions those that fit what was asked of sessions (None when nothing was)."""
+
+    trainings: int
+    sessions: tuple[int, ...] | None
+
+
+def _selected(state: SearchState, at: datetime) -> _Selection:
+    question = without_period(state)
+    return _Selection(finding.selected(question, at), finding.selected_sessions(question, at))
+
+
+def _fitting(selected: _Selection, month: Month, at: datetime) -> list[Planned]:
+    """The sessions to come in a month, by hour, of the trainings selected; what was asked of sessions holds for each of them."""
     model = read_model.current(at)
-    here = selected & trainings_in(model, month, at)
+    here = selected.trainings & trainings_in(model, month, at)
     if not here:
         return []
-    held, positions = here.to_bytes(len(model.ids) // 8 + 1, "little"), model.positions
-    provinces = question.chosen.get("provincie")
-    return [
-        planned
-        for planned in _planned_in(model, month, at)
-        if planned.starts_at > at
-        and (position := positions.get(planned.training_id)) is not None
-        and held[position >> 3] >> (position & 7) & 1
-        and (provinces is None or planned.province in provinces)
-    ]
+    size, positions = len(model.ids) // 8 + 1, model.positions
+    slots = None if selected.sessions is None else [(slot & here).to_bytes(size, "little") for slot in selected.sessions]
+    trainings = here.to_bytes(size, "little")
+
+    def fits(planned: Planned) -> bool:
+        position = positions.get(planned.training_id)
+        if position is None:
+            return False
+        held = trainings if slots is None else slots[planned.slot]
+        return bool(held[position >> 3] >> (position & 7) & 1)
+
+    return [planned for planned in _planned_in(model, month, at) if fits(planned)]
 
 
-def _nearest(question: SearchState, selected: int, month: Month, at: datetime, *, is_before: bool) -> Month | None:
+def _nearest(selected: _Selection, month: Month, at: datetime, *, is_before: bool) -> Month | None:
     model = read_model.current(at)
     months = [other for other in _months_to_come(model, at) if (other < month if is_before else other > month)]
     for other in reversed(months) if is_before else months:
-        if selected & trainings_in(model, other, at) and ("provincie" not in question.chosen or _fitting(question, selected, other, at)):
+        is_there = selected.trainings & trainings_in(model, other, at)
+        # The training may have a session then and one that fits at another time.
+        if is_there and (selected.sessions is None or _fitting(selected, other, at)):
             return other
     return None
 
@@ -210,6 +221,10 @@ def _planned_in(model: ReadModel, month: Month, at: datetime) -> tuple[Planned, 
 
 
 def _read_planned(month: Month, at: datetime) -> Iterable[Planned]:
+    other = sa.orm.aliased(TrainingSession)
+    is_earlier = sa.tuple_(other.starts_at, other.id) < sa.tuple_(TrainingSession.starts_at, TrainingSession.id)
+    of_training = sa.and_(other.training_id == TrainingSession.training_id, other.cancelled_at.is_(None), other.starts_at > at)
+    before = sa.select(sa.func.count()).where(of_training, is_earlier)
     of_session = sa.select(sa.func.count()).where(Meeting.training_session_id == TrainingSession.id)
     query = (
         sa.select(
@@ -220,21 +235,18 @@ def _read_planned(month: Month, at: datetime) -> Iterable[Planned]:
             TrainingSession.starts_at,
             TrainingSession.deadline_at,
             Location.city,
-            Concept.code,
+            before.scalar_subquery(),
             of_session.where(Meeting.kind == MeetingKind.REGULAR).scalar_subquery(),
             of_session.where(Meeting.kind == MeetingKind.FOLLOW_UP).scalar_subquery(),
         )
         .join(Training, Training.id == TrainingSession.training_id)
         .outerjoin(Location, Location.id == TrainingSession.location_id)
-        .outerjoin(Concept, Concept.id == Location.province_id)
         .where(*_begins_in(month, at))
         .order_by(TrainingSession.starts_at, Training.title, TrainingSession.id)
     )
-    for id_, training_id, slug, title, starts_at, deadline_at, city, province, meetings, follow_ups in db.session.connection().execute(
-        query
-    ):
+    for id_, training_id, slug, title, starts_at, deadline_at, city, slot, meetings, follow_ups in db.session.connection().execute(query):
         yield Planned(
-            id_, training_id, slug, title, clock.to_wall_time(starts_at), starts_at, deadline_at, city, province, meetings, follow_ups > 0
+            id_, training_id, slug, title, clock.to_wall_time(starts_at), starts_at, deadline_at, city, slot, meetings, follow_ups > 0
         )
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from rtc_app.catalogue.queries.agenda import PERIOD_FACETS
-from rtc_app.catalogue.search import read_model
+from rtc_app.catalogue.queries.agenda import without_period
+from rtc_app.catalogue.search import finding, read_model
 from rtc_app.catalogue.search.facets import FACETS
 from rtc_app.catalogue.search.finding import Option
 from rtc_app.catalogue.search.state import SearchState
@@ -41,11 +41,7 @@ def filters(state: SearchState, at: datetime) -> list[AgendaFilter]:
 
 def ticked(state: SearchState, at: datetime) -> list[tuple[str, SearchState]]:
     """(label, the question without it) of everything that narrows the agenda; the words first."""
-    labels = read_model.current(at).labels
     words = [(f"“{state.text}”", state.without_text())] if state.text else []
-    return words + [
-        (labels.get(facet, {}).get(value, value), state.without(facet, value))
-        for facet, values in state.chosen.items()
-        if facet not in PERIOD_FACETS
-        for value in values
-    ]
+    # A period narrows nothing here, so it is no chip; it is still there on the way back to the list.
+    asked = without_period(state)
+    return words + [(chip.label, chip.without) for chip in finding.chips(state, at) if without_period(chip.without) != asked]

@@ -15,7 +15,6 @@ from rtc_app.catalogue.models import LearningPath, ProviderProfile, Training
 from rtc_app.catalogue.queries.path import PathSummary, paths
 from rtc_app.catalogue.queries.there import OfferThere, offer_there
 from rtc_app.catalogue.search import read_model
-from rtc_app.catalogue.search.facets import CODES
 from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 
@@ -81,7 +80,7 @@ def provider_page(code: str, at: datetime) -> ProviderPage | None:
         declaration=db.session.scalar(sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == organisation.id)),
         conditional=db.session.scalar(conditional) or 0,
         rtcs=tuple(db.session.scalars(rtcs)),
-        there=_there(model, organisation, "verstrekker", Training.provider_id, at),
+        there=_there(model, organisation, "verstrekker", at),
     )
 
 
@@ -99,13 +98,9 @@ def rtc_page(code: str, at: datetime) -> RtcPage | None:
     if organisation is None:
         return None
     own = set(db.session.scalars(sa.select(LearningPath.code).where(LearningPath.rtc_id == organisation.id)))
-    there = _there(read_model.current(at), organisation, "rtc", Training.rtc_id, at)
+    there = _there(read_model.current(at), organisation, "rtc", at)
     return RtcPage(organisation, there, tuple(path for path in paths(at) if path.code in own) if own else ())
 
 
-def _there(model: ReadModel, organisation: Organisation, facet: str, column: sa.orm.InstrumentedAttribute[int], at: datetime) -> OfferThere:
-    if facet in CODES:
-        return offer_there(model.bits[facet].get(organisation.code, 0), [(facet, organisation.code)], _BESIDE, at)
-    ids = db.session.scalars(sa.select(Training.id).where(column == organisation.id, Training.findable(at)))
-    positions = model.positions
-    return offer_there(model.bitmap(positions[id_] for id_ in ids if id_ in positions), [], _BESIDE, at)
+def _there(model: ReadModel, organisation: Organisation, facet: str, at: datetime) -> OfferThere:
+    return offer_there(model.bits[facet].get(organisation.code, 0), [(facet, organisation.code)], _BESIDE, at)

@@ -58,7 +58,7 @@ class OfferThere:
     with_seats: int
     cards: tuple[TrainingCard, ...]
     #: The search that finds the same.
-    state: SearchState | None
+    state: SearchState
     narrowing: tuple[tuple[str, tuple[Narrower, ...]], ...]
     beside: tuple[tuple[str, tuple[Beside, ...]], ...]
     examples: tuple[Example, ...]
@@ -68,14 +68,14 @@ class OfferThere:
 def offer_there(bitmap: int, pairs: Sequence[tuple[str, str]], beside: Iterable[str], at: datetime) -> OfferThere:
     """What these trainings are; `pairs` are the facet values that find them, `beside` the schemes of topics to list."""
     model = read_model.current(at)
-    state = parse(pairs, CODES) if pairs else None
+    state = parse(pairs, CODES)
     ids = [model.ids[position] for position in islice(model.in_order(bitmap), _CARDS)]
     return OfferThere(
         total=bitmap.bit_count(),
         with_seats=(bitmap & model.with_seats).bit_count(),
         cards=tuple(cards(ids, at)),
         state=state,
-        narrowing=tuple((facet, _narrower(model, bitmap, pairs, facet)) for facet in _NARROWING if state and facet not in state.chosen),
+        narrowing=tuple((facet, _narrower(model, bitmap, pairs, facet)) for facet in _NARROWING if facet not in state.chosen),
         beside=tuple((scheme, found) for scheme in beside if (found := _beside(model, bitmap, scheme))),
         examples=_examples(ids),
         paths=_paths(model, bitmap, at),

@@ -117,6 +117,11 @@ def selected_sessions(state: SearchState, at: datetime) -> tuple[int, ...] | Non
     return _asked(state, at, read_model.current(at), "")[1].sessions
 
 
+def chips(state: SearchState, at: datetime) -> list[Chip]:
+    """What is ticked, in words, without answering the question."""
+    return _chips(_asked(state, at, read_model.current(at), "")[1].view, state)
+
+
 def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     """Every value in use of one facet with its number of trainings, in the order of the facet."""
     model = read_model.current(at)

@@ -4,12 +4,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from rtc_app.catalogue.models import LearningPath, Training
+from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db
 
 #: The protocol allows 50,000 addresses in a file; smaller files are quicker to make and to read.
 PART_SIZE = 10_000
-_MOST_PATHS = 5_000
 
 
 def parts(at: datetime) -> int:
@@ -25,8 +24,3 @@ def trainings(part: int, at: datetime) -> list[tuple[str, datetime]]:
         sa.select(Training.slug, changed).where(Training.findable(at)).order_by(Training.id).limit(PART_SIZE).offset((part - 1) * PART_SIZE)
     )
     return [(slug, moment) for slug, moment in db.session.execute(query)]
-
-
-def path_codes() -> list[str]:
-    """Codes of every leertraject."""
-    return list(db.session.scalars(sa.select(LearningPath.code).order_by(LearningPath.code).limit(_MOST_PATHS)))

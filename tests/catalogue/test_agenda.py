@@ -168,6 +168,7 @@ def test_a_search_leads_to_its_agenda_and_back(client, app):
     )
     page = client.page(f"/agenda/{month_of(40)}?niveau=beginner&studiegebied=hout")
     assert page.find(".//a[@href='/opleidingen?niveau=beginner&studiegebied=hout']") is not None
+    assert page.find(".//a[@href='/opleidingen.ics?niveau=beginner&studiegebied=hout']") is not None
     assert [(box.get("name"), box.get("value")) for box in page.iter("input") if box.get("type") == "hidden"] == [("niveau", "beginner")]
 
 

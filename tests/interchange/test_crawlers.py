@@ -45,8 +45,10 @@ def test_many_trainings_take_several_files(client, app, monkeypatch):
 
 
 def test_every_page_it_lists_is_there(client, app):
-    make_path(make_training())
-    for address in addresses(client, "/sitemap-paginas.xml"):
+    path = make_path(make_training(tags={"studiegebied": ["hout"]}))
+    listed = addresses(client, "/sitemap-paginas.xml")
+    assert {f"{BASE}/leertrajecten/{path.code}", f"{BASE}/studiegebieden/hout"} <= set(listed)
+    for address in listed:
         client.page(address.removeprefix(BASE))
 
 

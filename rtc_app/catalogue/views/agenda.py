@@ -99,6 +99,7 @@ def _frame(state: SearchState, month: Month) -> dict[str, object]:
         "month_url": lambda other: agenda_url(state, other),
         "day_url": lambda day: search_url(state, "catalogue.show_agenda_day", month=f"{day:%Y-%m}", day=day.day),
         "list_url": search_url(state),
+        "calendar_url": search_url(state, "interchange.show_sessions_calendar"),
         "school_year_url": search_url(state, "catalogue.show_school_year", school_year=str(SchoolYear.of(month.first))),
     }
 

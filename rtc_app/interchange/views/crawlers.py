@@ -4,6 +4,7 @@ from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import public
+from rtc_app.catalogue.queries.landing import landing_pages
 from rtc_app.interchange import site_map
 from rtc_app.interchange.views.blueprint import bp
 from rtc_app.kernel import clock
@@ -12,7 +13,6 @@ from rtc_app.kernel import clock
 _PAGES = (
     "catalogue.home",
     "catalogue.search_trainings",
-    "catalogue.list_paths",
     "quality.show_framework",
     "pages.show_about",
     "pages.introduce_school",
@@ -38,10 +38,10 @@ def show_sitemap() -> ResponseReturnValue:
 @bp.get("/sitemap-paginas.xml")
 @public
 def show_sitemap_pages() -> ResponseReturnValue:
-    """The pages that are no trainings."""
+    """The pages that are no trainings: fixed ones, topics, providers, RTCs, leertrajecten and months of the agenda."""
     fixed = [(url_for(endpoint), None) for endpoint in _PAGES]
-    paths = [(url_for("catalogue.show_path", path_code=code), None) for code in site_map.path_codes()]
-    return _file("interchange/sitemap.xml", "application/xml", pages=fixed + paths)
+    landing = [(url_for(page.endpoint, **dict(page.arguments)), None) for page in landing_pages(clock.now())]
+    return _file("interchange/sitemap.xml", "application/xml", pages=fixed + landing)
 
 
 @bp.get("/sitemap-opleidingen-<int:part>.xml")

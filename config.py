@@ -1,5 +1,6 @@
 """Configuration: read once from the environment into one frozen object; production values are the defaults."""
 
+from datetime import time
 from pathlib import Path
 from typing import Literal, Self
 
@@ -43,6 +44,9 @@ class Config(BaseSettings):
     rate_limit_forms: str = "300 per minute"
     #: Where the rate limits are counted; memory counts per process, redis://… counts for all.
     rate_limit_storage: str = "memory://"
+    #: Hours of a working day in which mail may go out that nobody waits for, such as new results of a saved search (FUP-05).
+    digest_from: time = time(8)
+    digest_until: time = time(18)
     #: A sign-in lasts at most this long, in hours.
     sign_in_hours: int = 12 * 7
     max_request_bytes: int = 10 * 1024 * 1024
@@ -90,6 +94,7 @@ class Config(BaseSettings):
             "BASE_URL": self.base_url.rstrip("/"),
             "DEMO_MODE": self.demo_mode,
             "TRUSTED_PROXIES": self.trusted_proxies,
+            "DIGEST_HOURS": (self.digest_from, self.digest_until),
             "SIGN_IN_HOURS": self.sign_in_hours,
             "MAIL_BACKEND": self.mail_backend,
             "MAIL_FOLDER": self.mail_folder,

@@ -23,6 +23,8 @@ from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
 from rtc_app.quality.panels import checklist_panel, verdict_panel
 from rtc_app.quality.views import bp as quality_bp
+from rtc_app.saved.panels import keep_panel, results_panel
+from rtc_app.saved.views import bp as saved_bp
 from rtc_app.trajectories.views import bp as trajectories_bp
 
 BLUEPRINTS = (
@@ -32,6 +34,7 @@ BLUEPRINTS = (
     quality_bp,
     enrolment_bp,
     needs_bp,
+    saved_bp,
     trajectories_bp,
     insight_bp,
     documents_bp,
@@ -40,7 +43,8 @@ BLUEPRINTS = (
 
 #: Who adds what to a page of a lower domain: page → makers of panels.
 PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
-    "training": (verdict_panel, checklist_panel, fit_panel),
+    "training": (keep_panel, verdict_panel, checklist_panel, fit_panel),
+    "results": (results_panel,),
     "home": (enrolment_on_home, needs_on_home),
 }
 
@@ -57,7 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     # The order is the way of a request: log, token of the form, transaction, who asks, gate; the way back is the reverse.
     logging.init_app(app)
     headers.init_app(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     database.init_app(app)
     accounts.init_app(app)
     gate.init_app(app)
@@ -70,5 +74,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    # A mail program stops a mail with a bare POST (RFC 8058); the signed key in its address is the proof.
+    csrf.exempt("rtc_app.saved.views.searches.stop_mails")
     cli.init_app(app)
     return app

@@ -29,6 +29,10 @@ class Permission(enum.StrEnum):
     KEEP_ATTENDANCE = "keep_attendance"  # see the participants and note who came (subject: training session)
     RUN_SESSION = "run_session"  # change the number of seats or call it off (subject: training session)
 
+    # saved
+    KEEP_SAVED = "keep_saved"  # keep trainings and searches for oneself
+    KEEP_SAVED_SEARCH = "keep_saved_search"  # change or delete a saved search (subject: saved search)
+
     # needs
     ANSWER_NEEDS = "answer_needs"  # fill in the questionnaire, see one's profile and matches
 

@@ -29,6 +29,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_ENROLMENT: (p.is_own_enrolment,),
     Permission.KEEP_ATTENDANCE: (p.offers_session, p.is_rtc_staff),
     Permission.RUN_SESSION: (p.offers_session, p.is_rtc_staff),
+    Permission.KEEP_SAVED: (p.is_signed_in,),
+    Permission.KEEP_SAVED_SEARCH: (p.is_own_saved_search,),
     Permission.ANSWER_NEEDS: (p.is_signed_in,),
     Permission.VIEW_SCHOOL: (p.is_planner,),
     Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
@@ -48,6 +50,7 @@ HIDDEN = frozenset(
         Permission.PLAN_TRAJECTORY,
         Permission.KEEP_SIGN_IN,
         Permission.KEEP_MEMBERSHIP,
+        Permission.KEEP_SAVED_SEARCH,
         Permission.CONFIRM_COLLEAGUES,
     }
 )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rtc_app.catalogue.models import Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
     from rtc_app.quality.models import Assessment, RepairAction
+    from rtc_app.saved.models import SavedSearch
 
 
 class OfSchool(Protocol):
@@ -76,6 +77,10 @@ def may_ask_seat(actor: Account | None, session: TrainingSession | None) -> bool
 
 def is_own_enrolment(actor: Account | None, enrolment: Enrolment) -> bool:
     return actor is not None and enrolment.account_id == actor.id
+
+
+def is_own_saved_search(actor: Account | None, saved: SavedSearch) -> bool:
+    return actor is not None and saved.account_id == actor.id
 
 
 def plans_for_school(actor: Account | None, subject: OfSchool) -> bool:

@@ -11,11 +11,18 @@ from rtc_app.enrolment import service as enrolment
 from rtc_app.kernel import clock, worker
 from rtc_app.kernel.mail import mailer_for
 from rtc_app.kernel.worker import Job
+from rtc_app.saved import service as saved
+from rtc_app.saved.rules import Hours
 from rtc_app.trajectories import service as trajectories
 
 #: Everything that happens by itself, and how often.
 JOBS = [
     Job("fill_free_seats", timedelta(minutes=1), lambda: enrolment.fill_free_seats(at=clock.now())),
+    Job(
+        "mail_saved_searches",
+        timedelta(minutes=10),
+        lambda: saved.mail_what_is_new(at=clock.now(), hours=Hours(*current_app.config["DIGEST_HOURS"])),
+    ),
     Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
     Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
 ]

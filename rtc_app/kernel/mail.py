@@ -36,6 +36,7 @@ class Mail:
     subject: str
     text: str
     message_id: str
+    unsubscribe_url: str | None = None
 
 
 class Mailer(Protocol):
@@ -72,6 +73,10 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(clock.now())
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:
+        # One click in the mail program, without a page in between (RFC 8058).
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text, cte="quoted-printable")
     return message
 

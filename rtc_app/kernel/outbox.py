@@ -52,11 +52,15 @@ class OutboxMail(Base):
     error: Mapped[str | None]
     #: Secrets (a reset link) are wiped from the row once the mail has left.
     is_secret: Mapped[bool] = mapped_column(default=False)
+    #: Of mail that nobody waits for: where one click stops it.
+    unsubscribe_url: Mapped[str | None]
 
     __table_args__ = (sa.Index("ix_outbox_mail_state_due_at", "state", "due_at"),)
 
 
-def enqueue(*, recipient: str, subject: str, body: str, at: datetime, is_secret: bool = False) -> OutboxMail:
+def enqueue(
+    *, recipient: str, subject: str, body: str, at: datetime, is_secret: bool = False, unsubscribe_url: str | None = None
+) -> OutboxMail:
     """Put a mail in the outbox, within the transaction of the change it speaks of."""
     mail = OutboxMail(
         recipient=recipient,
@@ -67,6 +71,7 @@ def enqueue(*, recipient: str, subject: str, body: str, at: datetime, is_secret:
         created_at=at,
         due_at=at,
         is_secret=is_secret,
+        unsubscribe_url=unsubscribe_url,
     )
     db.session.add(mail)
     return mail
@@ -100,7 +105,7 @@ def _lease(at: datetime) -> tuple[int, Mail] | None:
         if row is None:
             return None
         row.due_at = at + LEASE
-        return row.id, Mail(row.recipient, row.subject, row.body, row.message_id)
+        return row.id, Mail(row.recipient, row.subject, row.body, row.message_id, row.unsubscribe_url)
 
 
 def _send_one(row_id: int, mail: Mail, mailer: Mailer, now: Callable[[], datetime]) -> None:

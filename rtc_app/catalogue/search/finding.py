@@ -122,6 +122,13 @@ def chips(state: SearchState, at: datetime) -> list[Chip]:
     return _chips(_asked(state, at, read_model.current(at), "")[1].view, state)
 
 
+def all_ids(state: SearchState, at: datetime) -> list[int]:
+    """Ids of every training a question finds, best first."""
+    model = read_model.current(at)
+    asked, narrowing = _asked(state, at, model, "")
+    return [model.ids[position] for position in ranking.in_order(asked.matches, narrowing.result, model)]
+
+
 def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     """Every value in use of one facet with its number of trainings, in the order of the facet."""
     model = read_model.current(at)

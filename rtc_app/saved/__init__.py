@@ -1,0 +1,1 @@
+"""What a person keeps of the catalogue: trainings, searches, and trainings side by side."""

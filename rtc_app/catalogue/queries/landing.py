@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ class LandingPage(NamedTuple):
     """A page by its endpoint and the arguments of its address."""
 
     endpoint: str
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, Any], ...] = ()
 
 
 def landing_pages(at: datetime) -> Iterator[LandingPage]:

@@ -15,6 +15,7 @@ from rtc_app.catalogue.models import LearningPath, ProviderProfile, Training
 from rtc_app.catalogue.queries.path import PathSummary, paths
 from rtc_app.catalogue.queries.there import OfferThere, offer_there
 from rtc_app.catalogue.search import read_model
+from rtc_app.catalogue.search.kept import KeptByOffer
 from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 
@@ -54,14 +55,7 @@ class RtcPage:
 
 def providers(at: datetime) -> list[OrganiserLink]:
     """Every provider with something on offer now, by name."""
-    query = (
-        sa.select(Organisation.code, Organisation.name, Organisation.city, sa.func.count(), Organisation.is_example)
-        .join(Training, Training.provider_id == Organisation.id)
-        .where(Organisation.kind == OrganisationKind.PROVIDER, Training.findable(at))
-        .group_by(Organisation.id)
-        .order_by(Organisation.name, Organisation.id)
-    )
-    return [OrganiserLink(*row) for row in db.session.execute(query)]
+    return [link for link in _links(OrganisationKind.PROVIDER, "verstrekker", at) if link.number]
 
 
 def provider_page(code: str, at: datetime) -> ProviderPage | None:
@@ -72,23 +66,19 @@ def provider_page(code: str, at: datetime) -> ProviderPage | None:
     if organisation is None:
         return None
     model = read_model.current(at)
-    own = sa.and_(Training.provider_id == organisation.id, Training.findable(at))
-    conditional = sa.select(sa.func.count()).select_from(Training).where(own, Training.is_conditional)
-    rtcs = sa.select(Organisation.name).join(Training, Training.rtc_id == Organisation.id).where(own).distinct().order_by(Organisation.name)
+    own = model.bits["verstrekker"].get(code, 0)
     return ProviderPage(
         organisation=organisation,
         declaration=db.session.scalar(sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == organisation.id)),
-        conditional=db.session.scalar(conditional) or 0,
-        rtcs=tuple(db.session.scalars(rtcs)),
+        conditional=_conditional.of(organisation.id, at),
+        rtcs=tuple(name for rtc, name in model.labels["rtc"].items() if model.bits["rtc"].get(rtc, 0) & own),
         there=_there(model, organisation, "verstrekker", at),
     )
 
 
 def rtcs(at: datetime) -> list[OrganiserLink]:
     """The RTCs, by name."""
-    bits = read_model.current(at).bits["rtc"]
-    query = sa.select(Organisation).where(Organisation.kind == OrganisationKind.RTC).order_by(Organisation.name, Organisation.id)
-    return [OrganiserLink(o.code, o.name, o.city, bits.get(o.code, 0).bit_count(), o.is_example) for o in db.session.scalars(query)]
+    return _links(OrganisationKind.RTC, "rtc", at)
 
 
 def rtc_page(code: str, at: datetime) -> RtcPage | None:
@@ -100,6 +90,21 @@ def rtc_page(code: str, at: datetime) -> RtcPage | None:
     own = set(db.session.scalars(sa.select(LearningPath.code).where(LearningPath.rtc_id == organisation.id)))
     there = _there(read_model.current(at), organisation, "rtc", at)
     return RtcPage(organisation, there, tuple(path for path in paths(at) if path.code in own) if own else ())
+
+
+def _links(kind: OrganisationKind, facet: str, at: datetime) -> list[OrganiserLink]:
+    bits = read_model.current(at).bits[facet]
+    query = sa.select(Organisation.code, Organisation.name, Organisation.city, Organisation.is_example).where(Organisation.kind == kind)
+    rows = db.session.execute(query.order_by(Organisation.name, Organisation.id))
+    return [OrganiserLink(code, name, city, bits.get(code, 0).bit_count(), is_example) for code, name, city, is_example in rows]
+
+
+def _count_conditional(provider_id: int, at: datetime) -> int:
+    query = sa.select(sa.func.count()).select_from(Training)
+    return db.session.scalar(query.where(Training.provider_id == provider_id, Training.findable(at), Training.is_conditional)) or 0
+
+
+_conditional = KeptByOffer(_count_conditional)
 
 
 def _there(model: ReadModel, organisation: Organisation, facet: str, at: datetime) -> OfferThere:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from rtc_app.access.gate import public
 from rtc_app.catalogue.months import Month, SchoolYear
 from rtc_app.catalogue.queries import agenda, agenda_filters, outlook
+from rtc_app.catalogue.queries.agenda import without_period
 from rtc_app.catalogue.search import facets
 from rtc_app.catalogue.search.state import SearchState, parse
 from rtc_app.catalogue.views.blueprint import bp
@@ -60,7 +61,8 @@ def show_school_year(school_year: str) -> ResponseReturnValue:
         is_present=shown == SchoolYear.of(today),
         tables=outlook.school_year(state, shown, now),
         year_url=lambda other: search_url(state, "catalogue.show_school_year", school_year=str(other)),
-        cell_url=lambda facet, code, month: agenda_url(_ticked(state, facet, code), month),
+        month_path=lambda month: agenda_url(SearchState(), month),
+        row_query=lambda facet, code: urlencode(without_period(state).with_values(facet, [code]).query()),
         **_frame(state, Month.of(today)),
     )
 
@@ -79,12 +81,6 @@ def _day(month: Month, number: int) -> date | None:
         return date(month.year, month.number, number)
     except ValueError:
         return None
-
-
-def _ticked(state: SearchState, facet: str, code: str) -> SearchState:
-    """The same question, of one facet only this value."""
-    kept = [pair for pair in state.query() if pair[0] != facet]
-    return parse([*kept, (facet, code)], facets.CODES)
 
 
 def _frame(state: SearchState, month: Month) -> dict[str, object]:

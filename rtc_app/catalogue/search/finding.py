@@ -104,6 +104,15 @@ def _asked(state: SearchState, at: datetime, model: ReadModel, home: str) -> tup
     return asked, Narrowing.of(view, asked.matches.bitmap if asked.matches else None, state.chosen)
 
 
+def ranked(state: SearchState, at: datetime, limit: int) -> list[tuple[int, int]]:
+    """(training id, score) of the first results, best first; every score is 0 when no words were asked for."""
+    model = read_model.current(at)
+    asked, narrowing = _asked(state, at, model, "")
+    if asked.matches is None:
+        return [(model.ids[position], 0) for position in islice(model.in_order(narrowing.result), limit)]
+    return [(model.ids[position], score) for score, position in islice(ranking.scored(asked.matches, narrowing.result, model), limit)]
+
+
 def selected(state: SearchState, at: datetime) -> int:
     """The bitmap of every training a question finds, whatever its page; for views on the results other than the list."""
     return _asked(state, at, read_model.current(at), "")[1].result

@@ -14,6 +14,7 @@ from rtc_app.catalogue.search.facets import FACETS, FREE, Facet
 from rtc_app.catalogue.search.moments import QUICK_PERIODS, between, month_values, period_label, range_of
 from rtc_app.catalogue.search.narrowing import Narrowing, View
 from rtc_app.catalogue.search.offered import seats_state
+from rtc_app.catalogue.search.question import Term
 from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.catalogue.search.state import SearchState
 from rtc_app.catalogue.search.ways_out import WayOut, ways_out
@@ -73,6 +74,8 @@ class Found:
     days: tuple[str, str]
     #: Few have all words, so trainings with most of them follow.
     is_widened: bool
+    #: What was asked in words, as it was answered.
+    terms: tuple[Term, ...]
 
 
 def search(state: SearchState, at: datetime, home: str = "") -> Found:
@@ -95,6 +98,7 @@ def search(state: SearchState, at: datetime, home: str = "") -> Found:
         town=view.town.name if view.town else None,
         days=next(_days(state), ("", "")),
         is_widened=asked.is_widened,
+        terms=asked.terms,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -44,7 +45,7 @@ def index_everything(*, only_missing: bool = False) -> int:
     return len(trainings)
 
 
-def body_texts(training: Training) -> dict[str, str]:
+def body_texts(training: Training | sa.Row[*tuple[Any, ...]]) -> dict[str, str]:
     """What is searched of a training besides title, summary and keywords, by a name people know; for excerpts."""
     materials = "; ".join(str(material.get("name", "")) for material in training.required_materials)
     return {

@@ -60,6 +60,8 @@ class Answer:
     mended: str | None = None
     #: Few have all words, so trainings with most of them follow.
     is_widened: bool = False
+    #: The terms that were answered, with unfinished words finished.
+    terms: tuple[Term, ...] = ()
 
 
 def answer(text: str, model: ReadModel, *, is_literal: bool) -> Answer:
@@ -118,6 +120,7 @@ def _answer(text: str, model: ReadModel, lexicon: Lexicon, *, is_literal: bool) 
     lexicon.meet(terms)
     levels = {term: _levels(term, lexicon) for term in terms}
     unknown = [term for term in terms if not levels[term] and not term.is_quoted]
+    finished: dict[Term, Term] = {}
     if unknown:
         finished = {term: ways for term in unknown if (ways := spelling.finished(term, lexicon, is_last=term == terms[-1]))}
         astray = [] if is_literal else [term for term in unknown if term not in finished]
@@ -135,7 +138,8 @@ def _answer(text: str, model: ReadModel, lexicon: Lexicon, *, is_literal: bool) 
         wider = _with_most(known[:_MOST_WIDENED], model.everything & ~_together(buckets))
         is_widened = bool(wider)
         buckets = _merged(buckets + wider)
-    return Answer(Matches(_together(buckets), buckets, sum(rarity.values())), is_widened=is_widened)
+    answered = tuple(finished.get(term, term) for term in terms)
+    return Answer(Matches(_together(buckets), buckets, sum(rarity.values())), is_widened=is_widened, terms=answered)
 
 
 def _levels(term: Term, lexicon: Lexicon) -> Buckets:

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import actor, public
 from rtc_app.catalogue import queries
-from rtc_app.catalogue.search import facets, finding
+from rtc_app.catalogue.search import facets, finding, read_model
 from rtc_app.catalogue.search.finding import Found
+from rtc_app.catalogue.search.highlighting import CardMarker
 from rtc_app.catalogue.search.state import SearchState, parse
 from rtc_app.catalogue.structured_data import course_list_script
 from rtc_app.catalogue.views.blueprint import bp
@@ -49,6 +50,7 @@ def search_trainings() -> ResponseReturnValue:
         found=found,
         heading=_heading(found),
         cards=cards,
+        mark=CardMarker(found.terms, read_model.current(now), {card.id: (card.title, card.summary) for card in cards}).on,
         for_machines=kept(course_list_script, tuple(card.slug for card in cards)),
         chips=[{"label": chip.label, "remove_url": search_url(chip.without)} for chip in found.chips],
         page=Page(found.ids, found.page, finding.PAGE_SIZE, found.total),

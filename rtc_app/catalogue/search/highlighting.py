@@ -1,0 +1,156 @@
+"""Showing where the words asked for stand: marks in the original text, and a line from elsewhere when the card has none."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+import sqlalchemy as sa
+from markupsafe import Markup, escape
+
+from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.search.analysis import PART, STEM, forms, tokens_of, words
+from rtc_app.catalogue.search.indexing import body_texts
+from rtc_app.catalogue.search.question import Term
+from rtc_app.catalogue.search.read_model import ReadModel
+from rtc_app.kernel.database import db
+
+#: Ways that are worth less are not what the reader had in mind.
+_LEAST_WORTH = 40
+#: Letters and digits, with what ties them together in one word; the signs of c++ and c# belong to it.
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?")
+#: Signs before and after the first match in a line from elsewhere.
+_BEFORE, _AFTER = 60, 120
+_CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
+_COLUMNS = (
+    Training.id,
+    Training.outcomes,
+    Training.programme,
+    Training.examples,
+    Training.audience,
+    Training.vision,
+    Training.differentiation,
+    Training.prior_application,
+    Training.software_after,
+    Training.platform,
+    Training.partner,
+    Training.required_materials,
+)
+
+
+class Marker:
+    """Marks the words that answer some terms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._wanted = frozenset(_wanted(terms))
+
+    def __bool__(self) -> bool:
+        return bool(self._wanted)
+
+    def mark(self, text: str) -> Markup:
+        """The text, escaped, with <mark> around every word that answers; its case and accents are kept."""
+        return Markup("").join(self._marked(text, 0, len(text)))
+
+    def marks(self, text: str) -> bool:
+        """Whether any word of the text answers."""
+        return self._first(text) is not None
+
+    def excerpt(self, text: str) -> Markup | None:
+        """The line around the first word that answers, or None."""
+        first = self._first(text)
+        if first is None:
+            return None
+        start, end = first.start() - _BEFORE, first.end() + _AFTER
+        start = 0 if start <= 0 else text.find(" ", start, first.start()) + 1 or first.start()
+        end = len(text) if end >= len(text) else max(text.rfind(" ", first.end(), end), first.end())
+        line = Markup("").join(self._marked(text, start, end))
+        return Markup("").join(("… " if start else "", line, " …" if end < len(text) else ""))
+
+    def _first(self, text: str) -> re.Match[str] | None:
+        wanted = self._wanted
+        return next((word for word in _WORD.finditer(text) if not wanted.isdisjoint(_tokens(word.group()))), None)
+
+    def _marked(self, text: str, start: int, end: int) -> Iterator[str]:
+        wanted, at = self._wanted, start
+        for word in _WORD.finditer(text, start, end):
+            if not wanted.isdisjoint(_tokens(word.group())):
+                yield escape(text[at : word.start()])
+                yield Markup("<mark>{}</mark>").format(word.group())
+                at = word.end()
+        yield escape(text[at:end])
+
+
+class CardMarker:
+    """Marks the cards of one page of results."""
+
+    def __init__(self, terms: Sequence[Term], model: ReadModel, shown: Mapping[int, tuple[str, str]]) -> None:
+        """`shown` are title and summary by training id."""
+        self._marker = Marker(terms)
+        self._model = model
+        self._shown = shown
+
+    def on(self, html: Markup, training_id: int) -> Markup:
+        """The HTML of a card with title and summary marked, and a line from elsewhere when neither answers.
+
+        Cards are kept as HTML, since drawing one costs more than all the rest; so the marks go into that. Title and
+        summary stand in it just as `escape` writes them.
+        """
+        if not self._marker:
+            return html
+        title, summary = self._shown[training_id]
+        marked = str(html).replace(f">{escape(title)}</a>", f">{self._marker.mark(title)}</a>", 1)
+        return Markup(marked.replace(f">{escape(summary)}</p>", f">{self._marker.mark(summary)}</p>{self._elsewhere(training_id)}", 1))  # noqa: S704 - both parts are escaped
+
+    def _elsewhere(self, training_id: int) -> Markup | str:
+        if training_id not in self._without_marks:
+            return ""
+        found = self._concept(training_id) or self._lines.get(training_id)
+        return Markup('<p class="training-card-excerpt"><span>{}:</span> {}</p>').format(*found) if found else ""
+
+    @cached_property
+    def _without_marks(self) -> frozenset[int]:
+        return frozenset(id_ for id_, texts in self._shown.items() if not any(map(self._marker.marks, texts)))
+
+    def _concept(self, training_id: int) -> tuple[str, Markup] | None:
+        position = self._model.positions.get(training_id)
+        if position is None:
+            return None
+        return next(((name, label) for name, label, bitmap in self._concepts if bitmap >> position & 1), None)
+
+    @cached_property
+    def _concepts(self) -> list[tuple[str, Markup, int]]:
+        """What is tagged with a word that answers: the name of the vocabulary, the label, who carries it."""
+        return [
+            (name, self._marker.mark(label), bitmap)
+            for scheme, name in _CONCEPTS.items()
+            for code, label in self._model.labels[scheme].items()
+            if (bitmap := self._model.bits[scheme].get(code, 0)) and self._marker.marks(label)
+        ]
+
+    @cached_property
+    def _lines(self) -> dict[int, tuple[str, Markup]]:
+        wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
+        if not wanted:
+            return {}
+        rows = db.session.execute(sa.select(*_COLUMNS).where(Training.id.in_(wanted)))
+        lines = {row.id: self._line(body_texts(row)) for row in rows}
+        return {id_: line for id_, line in lines.items() if line}
+
+    def _line(self, texts: Mapping[str, str]) -> tuple[str, Markup] | None:
+        return next(((name, line) for name, text in texts.items() if (line := self._marker.excerpt(text))), None)
+
+
+def _wanted(terms: Iterable[Term]) -> Iterator[str]:
+    for term in terms:
+        if term.is_quoted:
+            yield from (tokens_of(form)[0] for form in term.forms)
+        for way in term.ways:
+            if way.worth >= _LEAST_WORTH:
+                yield from (
+                    kind + stem for stem in way.stems if len(way.stems) == 1 or stem not in words().general_stems for kind in (STEM, PART)
+                )
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(word: str) -> frozenset[str]:
+    """The tokens of a word as it is written; words that say nothing have none."""
+    return frozenset(token for form in forms(word) if form not in words().ignored for token in tokens_of(form))

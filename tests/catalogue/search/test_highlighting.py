@@ -1,0 +1,85 @@
+"""Marks where the words asked for stand."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from rtc_app.catalogue.search.highlighting import Marker
+from rtc_app.catalogue.search.question import question
+from tests.factories.catalogue import make_training
+
+
+def marked(asked, text):
+    return str(Marker(question(asked, {})).mark(text))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "shown"),
+    [
+        ("lassen", "Je last een naad.", "Je <mark>last</mark> een naad."),
+        ("lassen", "Lasrobots op school", "<mark>Lasrobots</mark> op school"),
+        ("lasopleiding", "Leer LASSEN", "Leer <mark>LASSEN</mark>"),
+        ("cafe", "In het café", "In het <mark>café</mark>"),
+        ("c++", "C of C++?", "C of <mark>C++</mark>?"),
+        ("3d tekenen", "3D-tekenen", "<mark>3D</mark>-<mark>tekenen</mark>"),
+        ("hout", "hout & <b>staal</b>", "<mark>hout</mark> &amp; &lt;b&gt;staal&lt;/b&gt;"),
+        ("cursus", "Een cursus", "Een cursus"),
+        ("pneumatica", "Elektropneumatica", "<mark>Elektropneumatica</mark>"),
+    ],
+)
+def test_words_that_answer_are_marked_as_they_are_written(asked, text, shown):
+    assert marked(asked, text) == shown
+
+
+@given(st.text(), st.text())
+def test_without_the_marks_it_is_the_escaped_text(asked, text):
+    assert re.sub(r"</?mark>", "", marked(asked, text)) == str(escape(text))
+
+
+def test_the_line_around_a_word_begins_and_ends_at_words():
+    text = "Eerst iets anders. " * 10 + "Daarna vlieg je met een drone over het veld. " + "Nog veel meer. " * 20
+    line = str(Marker(question("drone", {})).excerpt(text))
+    assert "<mark>drone</mark>" in line
+    assert line.startswith("… ")
+    assert line.endswith(" …")
+    plain = html.unescape(re.sub(r"</?mark>|…", "", line)).strip()
+    assert f" {plain} " in f" {text} "
+
+
+def test_no_line_without_the_word():
+    assert Marker(question("drone", {})).excerpt("Niets daarvan.") is None
+
+
+def test_the_page_marks_title_and_summary(client):
+    make_training(title="Drones & meer", summary="Je vliegt met een drone.")
+    page = client.get("/opleidingen?q=drone").text
+    assert "<mark>Drones</mark> &amp; meer</a>" in page
+    assert "met een <mark>drone</mark>." in page
+
+
+def test_the_page_shows_where_else_a_word_stands(client):
+    make_training(programme="Eerst praten we. Dan vlieg je met een drone.")
+    page = client.get("/opleidingen?q=drone").text
+    assert "<span>Programma:</span>" in page
+    assert "<mark>drone</mark>" in page
+
+
+def test_the_page_names_the_concept_that_answers(client):
+    make_training(title="Iets", summary="Iets anders.", tags={"tool": ["vr-bril"]})
+    assert "<span>Tool of toestel:</span> <mark>VR</mark>-bril" in client.get("/opleidingen?q=vr").text
+
+
+def test_what_somebody_typed_does_not_become_html(client):
+    make_training(title="<script>alert(1)</script> drone")
+    page = client.get("/opleidingen?q=script").text
+    assert "<mark>script</mark>" in page
+    assert "<script>alert" not in page
+
+
+def test_without_words_nothing_is_marked(client):
+    make_training(title="Drone")
+    assert "<mark>" not in client.get("/opleidingen?niveau=beginner").text

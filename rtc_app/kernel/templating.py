@@ -5,12 +5,13 @@ from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple
 
 import jinja2
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
-from flask import Flask, g
+from flask import Flask, Response, g, make_response, session
+from flask_login import current_user
 from markupsafe import Markup
 
 from rtc_app.kernel import clock
@@ -27,7 +28,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday, signed=signed)
     app.jinja_env.filters.update(capitalize_first=capitalize_first)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
-    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept, kept_in=kept_in)
+    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept)
 
 
 def csp_nonce() -> str:
@@ -46,14 +47,33 @@ def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     return macro(*values)
 
 
-def kept_in(store: dict[object, object], macro: Callable[..., Markup], *values: object) -> Markup:
-    """As `kept`, in a store that lives as long as what it shows; of each macro only the last is kept."""
-    found = store.get(macro)
-    if isinstance(found, tuple) and found[0] == values:
-        return cast(Markup, found[1])
-    made = macro(*values)
-    store[macro] = (values, made)
-    return made
+#: Stands for the nonce in a page that is kept; drawn anew by each process, so no text can hold it.
+_NONCE_MARK = secrets.token_urlsafe(18)
+
+
+def kept_page(store: dict[object, object], seen: object, render: Callable[[], str]) -> Response:
+    """A page that is the same for every stranger as long as `seen` is equal, with a nonce of its own each time.
+
+    `store` lives as long as what the page shows. For who is signed in, or brings a session, the page is made: it may
+    show messages and carries tokens.
+    """
+    if session or current_user.is_authenticated:
+        return make_response(render())
+    found = store.get(kept_page)
+    if isinstance(found, _KeptPage) and found.seen == seen:
+        html = found.html
+    else:
+        g.csp_nonce = _NONCE_MARK
+        html = render().encode()
+        del g.csp_nonce
+        if not session:  # what it showed was nobody's own
+            store[kept_page] = _KeptPage(seen, html)
+    return Response(html.replace(_NONCE_MARK.encode(), csp_nonce().encode()), mimetype="text/html")
+
+
+class _KeptPage(NamedTuple):
+    seen: object
+    html: bytes
 
 
 @lru_cache(maxsize=10_000)

@@ -114,7 +114,8 @@ def test_results_are_a_list_in_the_order_of_the_page(client, app):
         make_session(days=days)
     page = client.page("/opleidingen")
     (found,) = data_on(page)
-    links = [link.get("href") for card in page.iter("article") for link in card.iter("a")]
+    titles = [title for title in page.iter("h2") if title.get("class") == "training-card-title"]
+    links = [title.find("a").get("href") for title in titles]
     assert [(item["position"], item["url"]) for item in found["itemListElement"]] == [(n, BASE + link) for n, link in enumerate(links, 1)]
 
 

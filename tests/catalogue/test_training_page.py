@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from rtc_app.catalogue import service
 from rtc_app.catalogue.models import MeetingKind
+from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.reference import queries as reference
 from tests.client import words
@@ -137,3 +139,31 @@ def test_the_ways_through_the_page_lead_somewhere(client, app):
     page = page_of(client, make_session().training)
     ids = {element.get("id") for element in page.iter() if element.get("id")}
     assert {link.get("href")[1:] for link in page.iter("a") if link.get("href").startswith("#")} <= ids
+
+
+def test_a_page_that_was_shown_before_shows_the_seats_of_now(client, app):
+    session = make_session(capacity=5)
+    address = f"/opleidingen/{session.training.slug}"
+    assert "Nog 5 plaatsen" in client.text(address)
+    session.taken = 3
+    db.session.commit()
+    assert "Nog 2 plaatsen" in client.text(address)
+
+
+def test_a_page_that_was_shown_before_shows_a_change_of_the_offer(client, app):
+    training = make_training()
+    address = f"/opleidingen/{training.slug}"
+    client.page(address)
+    training.contact_name = "Iemand anders"
+    service.training_changed(training=training, at=clock.now())
+    db.session.commit()
+    assert "Iemand anders" in client.text(address)
+
+
+def test_a_page_that_strangers_saw_is_not_theirs_to_who_signs_in(client, sign_in, app):
+    training = make_training()
+    address = f"/opleidingen/{training.slug}"
+    assert "Meld je aan" in words(client.page(address))
+    signed_in = words(sign_in(make_assessor()).page(address))
+    assert "Meld je af" in signed_in
+    assert "Meld je af" not in words(client.page(address))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import jinja2
 import pytest
-from flask import render_template_string
+from flask import render_template_string, session
 
 from rtc_app.kernel import templating
 
@@ -75,3 +75,51 @@ def test_a_page_has_one_nonce_and_the_next_page_another(application):
 def test_what_people_type_is_escaped(application):
     with application.test_request_context("/"):
         assert render_template_string("{{ text }}", text="<script>") == "&lt;script&gt;"
+
+
+def made_pages(application, store, seen, *, session_holds=None, pages=2):
+    """(the answers, how often the page was made) of some visits, each with a nonce that stands in the page."""
+    made = []
+
+    def page():
+        made.append(1)
+        return render_template_string("<p>{{ csp_nonce() }}</p>")
+
+    answers = []
+    for _ in range(pages):
+        with application.test_request_context("/"):
+            if session_holds:
+                session.update(session_holds)
+            response = templating.kept_page(store, seen, page)
+            answers.append((response.get_data(as_text=True), templating.csp_nonce()))
+    return answers, len(made)
+
+
+def test_a_kept_page_is_made_once_and_has_a_nonce_of_its_own_each_time(application):
+    answers, made = made_pages(application, {}, "seen")
+    assert made == 1
+    assert [page for page, _ in answers] == [f"<p>{nonce}</p>" for _, nonce in answers]
+    assert answers[0] != answers[1]
+
+
+def test_a_kept_page_is_made_anew_when_what_it_shows_changed(application):
+    store = {}
+    assert made_pages(application, store, "seen", pages=1)[1] == 1
+    assert made_pages(application, store, "something else", pages=1)[1] == 1
+
+
+def test_a_page_for_who_brings_a_session_is_not_kept_and_not_taken_from_what_is_kept(application):
+    store = {}
+    made_pages(application, store, "seen")
+    assert made_pages(application, store, "seen", session_holds={"_flashes": [("ok", "Bewaard.")]})[1] == 2
+
+
+def test_a_page_that_began_a_session_is_not_kept(application):
+    def page():
+        session["csrf_token"] = "of one visitor"
+        return "<p></p>"
+
+    store = {}
+    with application.test_request_context("/"):
+        templating.kept_page(store, "seen", page)
+    assert store == {}

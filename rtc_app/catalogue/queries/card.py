@@ -37,6 +37,29 @@ _SESSIONS = (
         TrainingSession.starts_at > sa.bindparam("at"),
     )
 )
+_IDS: sa.BindParameter[Sequence[int]] = sa.bindparam("ids", expanding=True)
+_TRAININGS = sa.select(
+    Training.id,
+    Training.slug,
+    Training.title,
+    Training.summary,
+    Training.price_training + Training.price_software + Training.price_equipment,
+    Training.is_example,
+    Training.is_conditional,
+).where(Training.id.in_(_IDS))
+_LABELS = (
+    sa.select(TrainingTag.training_id, ConceptScheme.code, Concept.code, Concept.label, Concept.properties)
+    .join(Concept, Concept.id == TrainingTag.concept_id)
+    .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
+    .where(TrainingTag.training_id.in_(_IDS), ConceptScheme.code.in_(_SCHEMES))
+    .order_by(Concept.position, Concept.id)
+)
+_MEETINGS = (
+    sa.select(TrainingSession.training_id, TrainingSession.id, TrainingSession.starts_at, Meeting.starts, Meeting.ends)
+    .join(Meeting, Meeting.training_session_id == TrainingSession.id)
+    .where(TrainingSession.training_id.in_(_IDS), TrainingSession.cancelled_at.is_(None))
+    .order_by(TrainingSession.starts_at, TrainingSession.id)
+)
 
 
 class Label(NamedTuple):
@@ -150,9 +173,7 @@ def _card(facts: _Facts, session: NextSession | None) -> TrainingCard:
 
 
 def _facts(training_ids: Sequence[int], at: datetime) -> dict[int, _Facts]:
-    price = Training.price_training + Training.price_software + Training.price_equipment
-    query = sa.select(Training.id, Training.slug, Training.title, Training.summary, price, Training.is_example, Training.is_conditional)
-    rows = db.session.execute(query.where(Training.id.in_(training_ids))).all()
+    rows = db.session.connection().execute(_TRAININGS, {"ids": training_ids}).all()
     labels = _labels(training_ids)
     minutes = _minutes(training_ids, at)
     facts = {}
@@ -164,17 +185,10 @@ def _facts(training_ids: Sequence[int], at: datetime) -> dict[int, _Facts]:
 
 def _labels(training_ids: Sequence[int]) -> dict[int, tuple[dict[str, tuple[Label, ...]], TrainingKind]]:
     """Labels by scheme, and the kind they make, by training."""
-    query = (
-        sa.select(TrainingTag.training_id, ConceptScheme.code, Concept.code, Concept.label, Concept.properties)
-        .join(Concept, Concept.id == TrainingTag.concept_id)
-        .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
-        .where(TrainingTag.training_id.in_(training_ids), ConceptScheme.code.in_(_SCHEMES))
-        .order_by(Concept.position, Concept.id)
-    )
     labels: dict[int, dict[str, tuple[Label, ...]]] = defaultdict(dict)
     themes: dict[int, set[object]] = defaultdict(set)
     tools: dict[int, set[object]] = defaultdict(set)
-    for training_id, scheme, code, label, properties in db.session.execute(query):
+    for training_id, scheme, code, label, properties in db.session.connection().execute(_LABELS, {"ids": training_ids}):
         of_training = labels[training_id]
         of_training[scheme] = (*of_training.get(scheme, ()), Label(code, label))
         if scheme == "thema":
@@ -186,14 +200,8 @@ def _labels(training_ids: Sequence[int]) -> dict[int, tuple[dict[str, tuple[Labe
 
 def _minutes(training_ids: Sequence[int], at: datetime) -> dict[int, int]:
     """Length of all meetings of one run together, by training: of the next run, or of the last when none is to come."""
-    query = (
-        sa.select(TrainingSession.training_id, TrainingSession.id, TrainingSession.starts_at, Meeting.starts, Meeting.ends)
-        .join(Meeting, Meeting.training_session_id == TrainingSession.id)
-        .where(TrainingSession.training_id.in_(training_ids), TrainingSession.cancelled_at.is_(None))
-        .order_by(TrainingSession.starts_at, TrainingSession.id)
-    )
     runs: dict[int, dict[int, tuple[datetime, int]]] = defaultdict(dict)
-    for training_id, session_id, starts_at, starts, ends in db.session.execute(query):
+    for training_id, session_id, starts_at, starts, ends in db.session.connection().execute(_MEETINGS, {"ids": training_ids}):
         _, minutes = runs[training_id].get(session_id, (starts_at, 0))
         runs[training_id][session_id] = (starts_at, minutes + int((ends - starts).total_seconds()) // 60)
     return {

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, Training
 from rtc_app.catalogue.queries.card import TrainingCard, cards
@@ -100,18 +101,23 @@ def path_facts(path: LearningPath, at: datetime) -> PathFacts:
     return PathFacts(path, steps, sum(card.duration_minutes for card in by_id.values()), sum(card.price for card in by_id.values()))
 
 
+_own = aliased(LearningPathStep)
+_AT: Any = sa.bindparam("at")
+_BESIDE = (
+    sa.select(LearningPath.code, LearningPath.title, Training.id, Training.title, Training.slug)
+    .add_columns(Training.findable(_AT))
+    .join(LearningPathStep, LearningPathStep.learning_path_id == LearningPath.id)
+    .join(Training, Training.id == LearningPathStep.training_id)
+    .join(_own, _own.learning_path_id == LearningPath.id)
+    .where(_own.training_id == sa.bindparam("training_id"))
+    .order_by(LearningPath.title, LearningPath.id, LearningPathStep.position)
+)
+
+
 def places_in_paths(training_id: int, at: datetime) -> tuple[PathPlace, ...]:
     """The leertrajecten a training belongs to, each with the step before and after."""
-    own = sa.select(LearningPathStep.learning_path_id).where(LearningPathStep.training_id == training_id)
-    query = (
-        sa.select(LearningPath.code, LearningPath.title, Training.id, Training.title, Training.slug, Training.findable(at))
-        .join(LearningPathStep, LearningPathStep.learning_path_id == LearningPath.id)
-        .join(Training, Training.id == LearningPathStep.training_id)
-        .where(LearningPath.id.in_(own))
-        .order_by(LearningPath.title, LearningPath.id, LearningPathStep.position)
-    )
     steps: dict[tuple[str, str], list[tuple[int, StepLink]]] = {}
-    for code, path_title, id_, title, slug, is_findable in db.session.execute(query):
+    for code, path_title, id_, title, slug, is_findable in db.session.connection().execute(_BESIDE, {"training_id": training_id, "at": at}):
         steps.setdefault((code, path_title), []).append((id_, StepLink(title, slug if is_findable else None)))
     return tuple(_place(code, title, links, training_id) for (code, title), links in steps.items())
 

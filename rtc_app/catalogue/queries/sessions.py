@@ -1,12 +1,14 @@
 """The sessions of one training: what planning says of them, and their seats as they are now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
 
-from rtc_app.catalogue.models import MeetingKind, TrainingSession
+from rtc_app.catalogue.models import Location, Meeting, MeetingKind, TrainingSession
 from rtc_app.catalogue.rules import Run, Seats
 from rtc_app.kernel.database import db
 
@@ -80,30 +82,36 @@ class SessionRow:
         return self.seats.is_full
 
 
+_PLANNED = (
+    sa.select(TrainingSession.id, TrainingSession.online_note, TrainingSession.capacity, TrainingSession.starts_at, TrainingSession.ends_at)
+    .add_columns(TrainingSession.deadline_at, TrainingSession.cancelled_at, Location.name, Location.street, Location.postcode)
+    .add_columns(Location.city, Location.access, Meeting.starts, Meeting.ends, Meeting.kind)
+    .outerjoin(Location, Location.id == TrainingSession.location_id)
+    .outerjoin(Meeting, Meeting.training_session_id == TrainingSession.id)
+    .where(TrainingSession.training_id == sa.bindparam("training_id"))
+    .order_by(TrainingSession.starts_at, TrainingSession.id, Meeting.starts, Meeting.id)
+)
+
+
 def planned_sessions(training_id: int) -> tuple[PlannedSession, ...]:
     """Every session of a training, past and cancelled ones too, by date."""
-    query = (
-        sa.select(TrainingSession)
-        .where(TrainingSession.training_id == training_id)
-        .options(joinedload(TrainingSession.location), selectinload(TrainingSession.meetings))
-        .order_by(TrainingSession.starts_at, TrainingSession.id)
-        .execution_options(populate_existing=True)
-    )
-    return tuple(_planned(session) for session in db.session.scalars(query))
+    rows = db.session.connection().execute(_PLANNED, {"training_id": training_id})
+    return tuple(_planned(list(of_session)) for _, of_session in groupby(rows, key=lambda row: row.id))
 
 
-def _planned(session: TrainingSession) -> PlannedSession:
-    where = session.location
+def _planned(rows: Sequence[sa.Row[Any]]) -> PlannedSession:
+    """A session out of its rows, one for each meeting."""
+    row = rows[0]
     return PlannedSession(
-        id=session.id,
-        meetings=tuple(MeetingTime(m.starts, m.ends, m.kind is MeetingKind.FOLLOW_UP) for m in session.meetings),
-        location=Place(where.name, where.street, where.postcode, where.city, where.access) if where else None,
-        online_note=session.online_note,
-        capacity=session.capacity,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        deadline_at=session.deadline_at,
-        is_cancelled=session.cancelled_at is not None,
+        id=row.id,
+        meetings=tuple(MeetingTime(m.starts, m.ends, m.kind is MeetingKind.FOLLOW_UP) for m in rows if m.starts is not None),
+        location=Place(row.name, row.street, row.postcode, row.city, row.access) if row.name is not None else None,
+        online_note=row.online_note,
+        capacity=row.capacity,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        deadline_at=row.deadline_at,
+        is_cancelled=row.cancelled_at is not None,
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -157,7 +157,8 @@ def _facts(
 
 
 def _content(key: tuple[str, str], at: datetime) -> TrainingContent | None:
-    training = _training(*key)
+    connection = db.session.connection()
+    training = connection.execute(_training_by(key[0]), {"value": key[1]}).one_or_none()
     if training is None:
         return None
     tags = _tags(training.id)
@@ -168,19 +169,18 @@ def _content(key: tuple[str, str], at: datetime) -> TrainingContent | None:
     planned = planned_sessions(training.id)
     runs = [run for run in planned if not run.is_cancelled]
     measured = next((run for run in runs if run.starts_at > at), runs[-1] if runs else None)
-    declared = sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == training.provider_id)
     return TrainingContent(
         training=training,
         acceptance=Acceptance(
             training.content_hash, training.accepted_hash, training.accepted_from, training.accepted_until, training.withdrawn_at
         ),
-        trainers=_trainers(training.id),
+        trainers=tuple(connection.execute(_TRAINERS, {"training_id": training.id})),
         tags=tags,
         kind=kind,
         duration_minutes=measured.minutes if measured else 0,
         meetings=sum(not meeting.is_follow_up for meeting in measured.meetings) if measured else 0,
         has_follow_up=any(meeting.is_follow_up for run in runs for meeting in run.meetings),
-        declaration=db.session.scalar(declared),
+        declaration=training.declaration,
         paths=places_in_paths(training.id, at),
         planned=planned,
         advice=_advice(kind, codes, at),
@@ -192,26 +192,26 @@ def _content(key: tuple[str, str], at: datetime) -> TrainingContent | None:
 _contents = KeptByOffer(_content)
 
 
-def _training(column: str, value: str) -> sa.Row[Any] | None:
+@cache
+def _training_by(column: str) -> sa.Select[Any]:
+    """The columns of a training, found by one of them, with the names around it and what its provider declares."""
     provider, rtc = aliased(Organisation), aliased(Organisation)
     columns: list[sa.ColumnElement[Any]] = [*Training.__table__.columns, provider.name.label("provider"), rtc.name.label("rtc")]
-    named = (
-        sa.select(*columns)
+    return (
+        sa.select(*columns, ProviderProfile.declaration)
         .join(provider, provider.id == Training.provider_id)
         .join(rtc, rtc.id == Training.rtc_id)
-        .where(Training.__table__.columns[column] == value)
+        .outerjoin(ProviderProfile, ProviderProfile.organisation_id == Training.provider_id)
+        .where(Training.__table__.columns[column] == sa.bindparam("value"))
     )
-    return db.session.execute(named).one_or_none()
 
 
-def _trainers(training_id: int) -> tuple[sa.Row[Any], ...]:
-    query = (
-        sa.select(*Trainer.__table__.columns)
-        .join(training_trainer, training_trainer.c.trainer_id == Trainer.id)
-        .where(training_trainer.c.training_id == training_id)
-        .order_by(Trainer.name, Trainer.id)
-    )
-    return tuple(db.session.execute(query))
+_TRAINERS = (
+    sa.select(*Trainer.__table__.columns)
+    .join(training_trainer, training_trainer.c.trainer_id == Trainer.id)
+    .where(training_trainer.c.training_id == sa.bindparam("training_id"))
+    .order_by(Trainer.name, Trainer.id)
+)
 
 
 _near, _far = aliased(Concept), aliased(Concept)
@@ -230,7 +230,7 @@ _TAGS = (
 
 def _tags(training_id: int) -> dict[str, tuple[Tag, ...]]:
     tags: dict[str, list[Tag]] = defaultdict(list)
-    for row in db.session.execute(_TAGS, {"training_id": training_id}):
+    for row in db.session.connection().execute(_TAGS, {"training_id": training_id}):
         within = tuple(label for label in (row.near, row.far) if label)
         is_in_focus = bool((row.around or {}).get("in_focus", True))
         tag = Tag(row.code, row.label, row.meaning, row.is_verified, row.properties, row.valid_from, row.valid_to, within, is_in_focus)

@@ -13,8 +13,8 @@ from rtc_app.catalogue.rules import PageState
 from rtc_app.catalogue.structured_data import course_script
 from rtc_app.catalogue.views.blueprint import bp
 from rtc_app.kernel import clock
-from rtc_app.kernel.panels import panels_for
-from rtc_app.kernel.templating import kept_in
+from rtc_app.kernel.panels import Panel, panels_for
+from rtc_app.kernel.templating import kept_page
 
 
 def _known(column: str, value: Any) -> queries.TrainingContent | None:
@@ -27,11 +27,16 @@ def show_training(training: queries.TrainingContent) -> ResponseReturnValue:
     """Everything one should know before enrolling: what you learn, for whom, when, where, what it costs and what follows."""
     now = clock.now()
     facts, state = queries.training_facts(training, now), training.acceptance.state(now)
+    panels = panels_for("training", training, actor())
+    return kept_page(training.made, (facts, state, panels), lambda: _page(facts, state, panels))
+
+
+def _page(facts: queries.TrainingFacts, state: PageState, panels: list[Panel]) -> str:
     return render_template(
         "catalogue/show_training.html",
-        content=training,
+        content=facts.content,
         facts=facts,
         state=state.value,
-        for_machines=kept_in(training.made, course_script, facts) if state is PageState.ONLINE else "",
-        panels=panels_for("training", training, actor()),
+        for_machines=course_script(facts) if state is PageState.ONLINE else "",
+        panels=panels,
     )

@@ -1,5 +1,7 @@
 """What search engines are told: which pages there are, and which are none of theirs."""
 
+from typing import Any
+
 from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -40,7 +42,7 @@ def show_sitemap() -> ResponseReturnValue:
 def show_sitemap_pages() -> ResponseReturnValue:
     """The pages that are no trainings: fixed ones, topics, providers, RTCs, leertrajecten and months of the agenda."""
     fixed = [(url_for(endpoint), None) for endpoint in _PAGES]
-    landing = [(url_for(page.endpoint, **dict(page.arguments)), None) for page in landing_pages(clock.now())]
+    landing = [(_path(page.endpoint, **dict(page.arguments)), None) for page in landing_pages(clock.now())]
     return _file("interchange/sitemap.xml", "application/xml", pages=fixed + landing)
 
 
@@ -53,6 +55,10 @@ def show_sitemap_trainings(part: int) -> ResponseReturnValue:
         abort(404)
     pages = [(url_for("catalogue.show_training", training_slug=slug), changed) for slug, changed in site_map.trainings(part, now)]
     return _file("interchange/sitemap.xml", "application/xml", pages=pages)
+
+
+def _path(endpoint: str, **values: Any) -> str:
+    return url_for(endpoint, **values)
 
 
 def _file(template: str, mimetype: str, **values: object) -> Response:

@@ -31,6 +31,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.RUN_SESSION: (p.offers_session, p.is_rtc_staff),
     Permission.KEEP_SAVED: (p.is_signed_in,),
     Permission.KEEP_SAVED_SEARCH: (p.is_own_saved_search,),
+    Permission.KEEP_REPORT: (p.is_own_report,),
     Permission.ANSWER_NEEDS: (p.is_signed_in,),
     Permission.VIEW_SCHOOL: (p.is_planner,),
     Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
@@ -51,6 +52,7 @@ HIDDEN = frozenset(
         Permission.KEEP_SIGN_IN,
         Permission.KEEP_MEMBERSHIP,
         Permission.KEEP_SAVED_SEARCH,
+        Permission.KEEP_REPORT,
         Permission.CONFIRM_COLLEAGUES,
     }
 )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rtc_app.accounts.models import Account, Membership, SignIn
     from rtc_app.catalogue.models import Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
+    from rtc_app.needs.models import UnmetNeed
     from rtc_app.quality.models import Assessment, RepairAction
     from rtc_app.saved.models import SavedSearch
 
@@ -81,6 +82,10 @@ def is_own_enrolment(actor: Account | None, enrolment: Enrolment) -> bool:
 
 def is_own_saved_search(actor: Account | None, saved: SavedSearch) -> bool:
     return actor is not None and saved.account_id == actor.id
+
+
+def is_own_report(actor: Account | None, need: UnmetNeed) -> bool:
+    return actor is not None and need.account_id == actor.id
 
 
 def plans_for_school(actor: Account | None, subject: OfSchool) -> bool:

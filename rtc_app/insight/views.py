@@ -1,13 +1,16 @@
 """RTC's desk."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import can, requires
 from rtc_app.access.permissions import Permission
-from rtc_app.insight import queries
+from rtc_app.insight import queries, unmet
+from rtc_app.insight.forms import AnswerForm
 from rtc_app.kernel import clock, outbox
+from rtc_app.kernel.forms import render_form
 from rtc_app.kernel.outbox import OutboxMail
+from rtc_app.needs import service as needs
 
 bp = Blueprint("insight", __name__)
 
@@ -25,6 +28,28 @@ def show_desk() -> ResponseReturnValue:
         # A mail names a person: only who can send it again sees it.
         mails=outbox.failed_mails() if can(Permission.MANAGE_SITE) else [],
     )
+
+
+@bp.get("/rtc/meldingen")
+@requires(Permission.VIEW_DESK)
+def list_missing() -> ResponseReturnValue:
+    """What teachers looked for and did not find, by topic and never by person."""
+    return render_template("insight/list_missing.html", missing=unmet.missing(clock.now()))
+
+
+@bp.route("/rtc/meldingen/antwoord", methods=["GET", "POST"])
+@requires(Permission.VIEW_DESK)
+def answer_missing() -> ResponseReturnValue:
+    """Tell everybody who missed this that there is a training now."""
+    facet, value = request.args.get("over", ""), request.args.get("waarde", "")
+    reports, form, now = unmet.reports_on(facet, value), AnswerForm(), clock.now()
+    if not reports:
+        abort(404)
+    if form.validate_on_submit():
+        needs.answer_needs(needs=reports, answer=form.answer.data or "", at=now)
+        flash("Wie dit meldde, krijgt je antwoord in een mail.", "ok")
+        return redirect(url_for("insight.list_missing"), 303)
+    return render_form("insight/answer_missing.html", form, facet=facet, value=value, label=unmet.label(facet, value, now))
 
 
 @bp.post("/rtc/mails/<int:outbox_mail_id>/opnieuw")

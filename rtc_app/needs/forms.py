@@ -5,9 +5,9 @@ from typing import Any
 
 from wtforms import Field, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
-from rtc_app.kernel.forms import BaseForm
+from rtc_app.kernel.forms import BaseForm, LongTextField
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
 from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile, Wishes
@@ -15,6 +15,12 @@ from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile
 
 class ForgetForm(BaseForm):
     """Says yes to deleting one's answers; the button is the answer."""
+
+
+class ReportForm(BaseForm):
+    """A need for which there is no training."""
+
+    note = LongTextField("Wat had je willen leren?", (Length(max=1000, message="Maak je uitleg korter: hoogstens 1000 tekens."),))
 
 
 class WishesForm(BaseForm):

@@ -149,4 +149,25 @@ class SetAside(Base):
     training: Mapped[Training] = relationship()
 
 
+class UnmetNeed(Base):
+    """A question to the catalogue for which somebody found nothing suitable and told the RTCs so (MAT-06)."""
+
+    __tablename__ = "unmet_need"
+    __table_args__ = (sa.UniqueConstraint("account_id", "query"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
+    #: The query string of the results page, in its one fixed order.
+    query: Mapped[str]
+    #: What was asked: [["woorden", "lasrobot"], ["studiegebied", "hout"], …].
+    topics: Mapped[list[list[str]]] = mapped_column(sa.JSON())
+    #: For the RTCs to read, without the name of its writer.
+    note: Mapped[str] = mapped_column(default="")
+    reported_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None] = mapped_column(index=True)
+    answer: Mapped[str] = mapped_column(default="")
+
+    account: Mapped[Account] = relationship()
+
+
 explain_constraint("uq_response_open", "Je bent al bezig met je noden. Ga verder waar je gebleven was.")

@@ -1,9 +1,11 @@
 """What the needs analysis adds to pages of lower domains: why a training fits, and the task that still waits."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account, Role
 from rtc_app.catalogue.queries import TrainingContent
+from rtc_app.catalogue.search.finding import Found
 from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
 from rtc_app.needs import portrait, queries
@@ -34,6 +36,22 @@ def fit_panel(training: TrainingContent, person: Account | None) -> Panel | None
         return None
     explanation = fit_of(profile, training.id, clock.now())
     return Panel("fit", "needs/_fit.html", Fit(explanation, training.slug)) if explanation else None
+
+
+def report_panel(found: Found, _person: Account | None) -> Panel | None:
+    """On results that hold nothing: tell the RTCs. Beside results that do: the same, smaller."""
+    if found.state.is_empty:
+        return None
+    place = "results_tools" if found.total else "no_results"
+    return Panel(place, "needs/_report.html", Report(urlencode(found.state.at_page(1).query()), is_empty=not found.total))
+
+
+@dataclass(frozen=True)
+class Report:
+    """The question as a query string, and whether it found nothing."""
+
+    query: str
+    is_empty: bool
 
 
 def home_panel(_subject: None, person: Account | None) -> Panel | None:

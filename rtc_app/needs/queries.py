@@ -12,7 +12,7 @@ from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
 from rtc_app.enrolment.models import LIVE, Enrolment, EnrolmentState
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
-from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Response, Section, SetAside
+from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Response, Section, SetAside, UnmetNeed
 from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, Wishes, adjusted, profile_from_answers
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept, ConceptScheme
@@ -301,3 +301,20 @@ def _is_latest() -> sa.ColumnElement[bool]:
 def _with_all(query: sa.Select[Response]) -> sa.Select[Response]:
     questions = selectinload(Response.questionnaire).selectinload(Questionnaire.sections).selectinload(Section.questions)
     return query.options(selectinload(Response.answers), questions)
+
+
+def unmet_need(account_id: int, query: str) -> UnmetNeed | None:
+    """What the person reported about this question, or None."""
+    return db.session.scalar(sa.select(UnmetNeed).where(UnmetNeed.account_id == account_id, UnmetNeed.query == query))
+
+
+def reported_by(account_id: int) -> list[UnmetNeed]:
+    """What the person reported, latest first."""
+    query = sa.select(UnmetNeed).where(UnmetNeed.account_id == account_id)
+    return list(db.session.scalars(query.order_by(UnmetNeed.reported_at.desc(), UnmetNeed.id)))
+
+
+def open_needs() -> list[UnmetNeed]:
+    """Reports without an answer, latest first, with their accounts; only for counting and answering."""
+    query = sa.select(UnmetNeed).where(UnmetNeed.answered_at.is_(None)).options(joinedload(UnmetNeed.account))
+    return list(db.session.scalars(query.order_by(UnmetNeed.reported_at.desc(), UnmetNeed.id)))

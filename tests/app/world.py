@@ -10,7 +10,7 @@ from rtc_app.catalogue.months import SchoolYear
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Criterion, RepairAction
-from tests.factories import accounts, catalogue, enrolment, saved, trajectories
+from tests.factories import accounts, catalogue, enrolment, needs, saved, trajectories
 from tests.factories import quality as rounds
 from tests.factories.accounts import save
 
@@ -83,6 +83,7 @@ def make_world():
         "repair_action": make_repair_action(assessment),
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),
         "saved_search": saved.make_saved_search(people["teacher"]),
+        "unmet_need": needs.make_unmet_need(people["teacher"]),
         "school_trajectory": trajectory,
         "trajectory_step": trajectory.steps[0],
         "outbox_mail": save(outbox.enqueue(recipient="x@example.org", subject="Dag", body="Dag.", at=clock.now())),

@@ -1,5 +1,7 @@
 """Answers to the needs analysis for tests. Each function says only what matters and commits."""
 
+from rtc_app.catalogue.search import facets
+from rtc_app.catalogue.search.state import parse
 from rtc_app.kernel import clock
 from rtc_app.needs import service
 from tests.factories.accounts import save
@@ -21,3 +23,9 @@ def make_response(account, answers=None, *, consent=ALL_PURPOSES, is_short=False
     if submitted:
         service.submit(response=response, at=at)
     return save(response)
+
+
+def make_unmet_need(account, *, pairs=(("q", "lasrobot"), ("studiegebied", "hout")), note=""):
+    """A need for which the person found no training."""
+    state = parse(pairs, facets.CODES)
+    return save(service.report_need(account=account, state=state, note=note, at=clock.now()))

@@ -2,18 +2,23 @@
 
 from rtc_app.needs.service.adjusting import adjust, keep_level, set_aside, switch, take_back, want_less, want_less_no_more
 from rtc_app.needs.service.answering import forget_answers, load_questionnaire, save_answers, start, submit
+from rtc_app.needs.service.reporting import WORDS, answer_needs, report_need, take_report_back
 
 __all__ = [
+    "WORDS",
     "adjust",
+    "answer_needs",
     "forget_answers",
     "keep_level",
     "load_questionnaire",
+    "report_need",
     "save_answers",
     "set_aside",
     "start",
     "submit",
     "switch",
     "take_back",
+    "take_report_back",
     "want_less",
     "want_less_no_more",
 ]

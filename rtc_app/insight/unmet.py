@@ -1,0 +1,74 @@
+"""What teachers report to be missing, counted by what they asked (MAT-06)."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rtc_app.catalogue.search import facets, finding
+from rtc_app.catalogue.search.state import parse
+from rtc_app.insight import rules
+from rtc_app.kernel import clock
+from rtc_app.needs import queries as needs
+from rtc_app.needs import service
+from rtc_app.needs.models import UnmetNeed
+
+#: Facets that say what somebody wants to learn; the others say how, and where.
+_ABOUT = ("studiegebied", "thema", "tool", "eindterm", service.WORDS)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something that several people miss; `asked` is a band."""
+
+    facet: str
+    value: str
+    label: str
+    asked: str
+
+
+@dataclass(frozen=True, order=True)
+class Note:
+    """What somebody wrote, without who; the month and no more."""
+
+    month: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The page of reported needs; `few` says that there are reports on topics of too few people to show."""
+
+    topics: tuple[Topic, ...]
+    notes: tuple[Note, ...]
+    few: bool
+
+
+def missing(at: datetime) -> Missing:
+    """Open reports by topic, most asked first; a topic of fewer than five people is not shown."""
+    reports = needs.open_needs()
+    people = Counter(key for _account, keys in _keys_by_person(reports).items() for key in keys)
+    shown = [(key, number) for key, number in people.most_common() if number >= rules.LEAST_SHOWN]
+    topics = tuple(Topic(*key, label(*key, at), rules.band_of(number)) for key, number in shown)
+    # In an order that says nothing about when each was written.
+    notes = sorted(Note(clock.to_wall_time(need.reported_at).date().replace(day=1), need.note) for need in reports if need.note)
+    return Missing(topics, tuple(notes), few=len(shown) < len(people))
+
+
+def reports_on(facet: str, value: str) -> list[UnmetNeed]:
+    """Open reports on a topic that enough people asked; empty otherwise, as for a topic that nobody asked."""
+    reports = [need for need in needs.open_needs() if [facet, value] in need.topics]
+    return reports if len({need.account_id for need in reports}) >= rules.LEAST_SHOWN else []
+
+
+def label(facet: str, value: str, at: datetime) -> str:
+    """A topic in words."""
+    if facet == service.WORDS:
+        return f"“{value}”"
+    return ", ".join(chip.label for chip in finding.chips(parse([(facet, value)], facets.CODES), at)) or value
+
+
+def _keys_by_person(reports: list[UnmetNeed]) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = {}
+    for need in reports:
+        found.setdefault(need.account_id, set()).update((facet, value) for facet, value in need.topics if facet in _ABOUT)
+    return found

@@ -21,8 +21,13 @@ from rtc_app.kernel.database import db
 
 #: Bitmaps of one token by field, in the order of engine.FIELDS.
 Fields = tuple[int, ...]
+#: Words in the order of the alphabet, each with its rank.
+Ranked = list[tuple[str, int]]
 #: Memory for the bitmaps of tokens, in bytes; a thousand common words of a hundred thousand trainings.
 _ROOM = 64_000_000
+
+#: Memory for answers and suggestions.
+_ROOM_FOR_ANSWERS = 24_000_000
 
 _lexicons: WeakKeyDictionary[ReadModel, "Lexicon"] = WeakKeyDictionary()
 
@@ -44,8 +49,8 @@ class Lexicon:
         self.size = len(model.ranks)
         self._most_tokens = _ROOM // (len(engine.FIELDS) * (self.size // 8 + 40)) + 1
         self._fields: dict[str, Fields] = {}
-        #: Room for what others work out of these words.
-        self.remembered: dict[object, object] = {}
+        self._remembered: dict[object, object] = {}
+        self._room = _ROOM_FOR_ANSWERS
 
     @cached_property
     def synonyms(self) -> Synonyms:
@@ -61,6 +66,18 @@ class Lexicon:
             missing = list(sought)
         for token, held in engine.holders(missing).items():
             self._fields[token] = tuple(self._bitmap(ids) for ids in held)
+
+    def recall(self, key: object) -> object | None:
+        """What was remembered under this key."""
+        return self._remembered.get(key)
+
+    def remember(self, key: object, found: object, size: int) -> None:
+        """Keep what was worked out of these words; `size` in bytes, about. When there is no room all else is forgotten."""
+        if size > self._room:
+            self._remembered.clear()
+            self._room = _ROOM_FOR_ANSWERS
+        self._room -= size
+        self._remembered[key] = found
 
     def whole(self, of_stem: str) -> Fields:
         """Who holds a word of this stem."""
@@ -99,19 +116,24 @@ class Lexicon:
 
     def beginning_with(self, prefix: str, most: int) -> list[str]:
         """At most this many words that begin with the prefix, most used first."""
-        found = sorted(self._after(prefix), key=lambda pair: pair[1])
-        return [word for word, _ in found[:most]]
+        return _most_used(self._in_order, prefix, most)
 
-    def _after(self, prefix: str) -> Iterator[tuple[str, int]]:
-        words = self._in_order
-        at = bisect_left(words, (prefix,))
-        while at < len(words) and words[at][0].startswith(prefix):
-            yield words[at]
-            at += 1
+    def titles_beginning_with(self, prefix: str, most: int) -> list[str]:
+        """The same of titles only."""
+        return _most_used(self._of_titles, prefix, most)
 
     @cached_property
-    def _in_order(self) -> list[tuple[str, int]]:
+    def _in_order(self) -> Ranked:
         return sorted((word, rank) for rank, word in enumerate(self.vocabulary))
+
+    @cached_property
+    def _of_titles(self) -> Ranked:
+        uses: Counter[str] = Counter()
+        for training_id, title in db.session.connection().execute(sa.select(SearchDocument.training_id, SearchDocument.title)):
+            if training_id in self._positions:
+                uses.update(title.split())
+        words = (word for word in uses if not word.startswith((STEM, PART)))
+        return sorted((word, -uses[word]) for word in words)
 
     def _of(self, token: str) -> Fields:
         fields = self._fields.get(token)
@@ -124,6 +146,14 @@ class Lexicon:
             return 0
         positions = self._positions
         return to_bitmap((positions[id_] for id_ in ids if id_ in positions), self.size)
+
+
+def _most_used(words: Ranked, prefix: str, most: int) -> list[str]:
+    found, at = [], bisect_left(words, (prefix,))
+    while at < len(words) and words[at][0].startswith(prefix):
+        found.append(words[at])
+        at += 1
+    return [word for word, _ in sorted(found, key=lambda pair: pair[1])[:most]]
 
 
 def _tokens(term: Term) -> Iterator[str]:

@@ -35,7 +35,6 @@ OWN_PACE = ("zelfstudie", "online-async")
 #: With fewer trainings that have all words, those with most of them follow.
 FEW = 2
 _MOST_WIDENED = 6
-_REMEMBERED_BYTES = 24_000_000
 
 #: Disjoint bitmaps with their worth, best first.
 Buckets = tuple[tuple[int, int], ...]
@@ -71,14 +70,12 @@ def answer(text: str, model: ReadModel, *, is_literal: bool) -> Answer:
     """
     lexicon = lexicons.of(model)
     key = (text, is_literal)
-    known = lexicon.remembered.get(key)
+    known = lexicon.recall(key)
     if isinstance(known, Answer):
         return known
     found = _answer(text, model, lexicon, is_literal=is_literal)
-    room = _REMEMBERED_BYTES // (len(model.ids) // 8 * 40 + 400) + 1
-    if len(lexicon.remembered) >= room:
-        lexicon.remembered.clear()
-    lexicon.remembered[key] = found
+    buckets = len(found.matches.buckets) if found.matches else 0
+    lexicon.remember(key, found, 1_000 + (buckets + 1) * lexicon.size // 8)
     return found
 
 

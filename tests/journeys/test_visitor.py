@@ -82,3 +82,29 @@ def answer_every_section(visitor, wanted):
         visitor.locator("main form button[type=submit]").first.click()
         visitor.wait_for_load_state()
     visitor.goto(overview)
+
+
+def test_suggestions_while_typing_with_the_keyboard_alone(visitor, site):
+    visitor.goto(site.url)
+    box = visitor.get_by_role("combobox", name="Waarover wil je bijleren?")
+    visitor.get_by_label("Waarover wil je bijleren?").focus()
+    box.press_sequentially("arduino")
+    expect(visitor.get_by_role("option").first).to_be_visible()
+    expect(visitor.get_by_role("group", name="Opleidingen")).to_be_visible()
+    box.press("Escape")
+    expect(visitor.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("arduino")
+    box.press("ArrowDown")
+    expect(visitor.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    chosen = visitor.get_by_role("option", selected=True)
+    expect(box).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
+    title = chosen.inner_text()
+    box.press("Enter")
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def test_the_words_asked_for_are_marked(visitor, site):
+    visitor.goto(f"{site.url}/opleidingen?q=pnuematica")
+    expect(visitor.get_by_role("link", name="Zoek toch naar pnuematica")).to_be_visible()
+    expect(visitor.locator("mark").first).to_have_text(re.compile("pneumatica", re.IGNORECASE))

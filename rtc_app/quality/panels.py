@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rtc_app.accounts.models import Account
-from rtc_app.catalogue.models import Training
 from rtc_app.catalogue.queries import TrainingContent
-from rtc_app.catalogue.search.kept import KeptByOffer
-from rtc_app.kernel import clock
-from rtc_app.kernel.database import db
 from rtc_app.kernel.panels import Panel
 from rtc_app.quality import queries
 from rtc_app.quality.models import Assessment
@@ -62,7 +58,7 @@ class VerdictOnContent:
 
 def verdict_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
     """The outcome with its date and the criteria; nothing for a training that was never decided on."""
-    view = _views.of(training.id, clock.now()).verdict
+    view = training.once(_view).verdict
     if view is None:
         return None
     return Panel("verdict", "quality/_verdict.html", VerdictOnContent(view, view.content_hash == training.content_hash))
@@ -70,17 +66,12 @@ def verdict_panel(training: TrainingContent, _person: Account | None) -> Panel |
 
 def checklist_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
     """The 19 points of the ideal training with the reason of each, beside the verdict."""
-    return Panel("checklist", "quality/_checklist.html", _views.of(training.id, clock.now()))
+    return Panel("checklist", "quality/_checklist.html", training.once(_view))
 
 
-def _view(training_id: int, _at: datetime) -> QualityView:
-    # Read anew: what the page loaded before it knew the version of the offer may be older than that version.
-    training = db.session.get_one(Training, training_id, populate_existing=True)
-    assessment = queries.latest_assessment(training_id)
+def _view(training: TrainingContent) -> QualityView:
+    assessment = queries.latest_assessment(training.id)
     return QualityView(_verdict(assessment) if assessment else None, tuple(queries.checklist_of(training, assessment)))
-
-
-_views = KeptByOffer(_view)
 
 
 def _verdict(assessment: Assessment) -> VerdictView:

@@ -21,6 +21,10 @@ class MeetingTime:
     ends: datetime
     is_follow_up: bool
 
+    @property
+    def minutes(self) -> int:
+        return int((self.ends - self.starts).total_seconds()) // 60
+
 
 @dataclass(frozen=True)
 class Place:
@@ -31,6 +35,7 @@ class Place:
     postcode: str
     city: str
     access: str | None
+    has_public_transport: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class PlannedSession:
     @property
     def minutes(self) -> int:
         """All meetings together."""
-        return int(sum((meeting.ends - meeting.starts).total_seconds() for meeting in self.meetings)) // 60
+        return sum(meeting.minutes for meeting in self.meetings)
 
     def run(self, seats: Seats) -> Run:
         """What decides on its state."""
@@ -85,7 +90,7 @@ class SessionRow:
 _PLANNED = (
     sa.select(TrainingSession.id, TrainingSession.online_note, TrainingSession.capacity, TrainingSession.starts_at, TrainingSession.ends_at)
     .add_columns(TrainingSession.deadline_at, TrainingSession.cancelled_at, Location.name, Location.street, Location.postcode)
-    .add_columns(Location.city, Location.access, Meeting.starts, Meeting.ends, Meeting.kind)
+    .add_columns(Location.city, Location.access, Location.has_public_transport, Meeting.starts, Meeting.ends, Meeting.kind)
     .outerjoin(Location, Location.id == TrainingSession.location_id)
     .outerjoin(Meeting, Meeting.training_session_id == TrainingSession.id)
     .where(TrainingSession.training_id == sa.bindparam("training_id"))
@@ -105,7 +110,9 @@ def _planned(rows: Sequence[sa.Row[Any]]) -> PlannedSession:
     return PlannedSession(
         id=row.id,
         meetings=tuple(MeetingTime(m.starts, m.ends, m.kind is MeetingKind.FOLLOW_UP) for m in rows if m.starts is not None),
-        location=Place(row.name, row.street, row.postcode, row.city, row.access) if row.name is not None else None,
+        location=Place(row.name, row.street, row.postcode, row.city, row.access, row.has_public_transport)
+        if row.name is not None
+        else None,
         online_note=row.online_note,
         capacity=row.capacity,
         starts_at=row.starts_at,

@@ -1,11 +1,11 @@
 """Everything the page of one training shows: what only changes with the offer is kept, seats are read each time."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -20,6 +20,8 @@ from rtc_app.catalogue.search.kept import KeptByOffer
 from rtc_app.catalogue.search.similar import how_many, similar_to
 from rtc_app.kernel.database import db
 from rtc_app.reference.models import Concept, ConceptScheme
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,12 @@ class TrainingContent:
         """Everything together."""
         return sum(cents for _, cents in self.prices)
 
+    def once(self, find: Callable[["TrainingContent"], Found]) -> Found:
+        """What another part of the site makes of these facts, found once."""
+        if find not in self.made:
+            self.made[find] = find(self)
+        return cast(Found, self.made[find])
+
     def is_findable(self, at: datetime) -> bool:
         """Whether teachers can find it."""
         return self.acceptance.is_findable(at)
@@ -135,6 +143,14 @@ class TrainingFacts:
 def known_training(column: str, value: str, at: datetime) -> TrainingContent | None:
     """The training with this value in a unique column (its `slug`), or None; one query for one that this process knows."""
     return _contents.of((column, value), at)
+
+
+def content_of(slug: str, at: datetime) -> TrainingContent:
+    """What the page shows of a training that is there."""
+    content = known_training("slug", slug, at)
+    if content is None:
+        raise LookupError(slug)
+    return content
 
 
 def training_facts(content: TrainingContent, at: datetime) -> TrainingFacts:

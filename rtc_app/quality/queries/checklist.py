@@ -1,13 +1,9 @@
-"""Facts of one training from which the 19 points are computed, read as light rows: they stand on every training page."""
-
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+"""The 19 points of one training, computed from what its page shows: they stand on every training page."""
 
 import sqlalchemy as sa
 
-from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, Meeting, MeetingKind, Training, TrainingSession, TrainingTag
+from rtc_app.catalogue.models import LearningPathStep, TrainingTag
+from rtc_app.catalogue.queries import Tag, TrainingContent
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality.files import framework_file, thresholds
@@ -18,112 +14,60 @@ from rtc_app.reference.models import Concept, ConceptScheme
 _POINTS = [PointRule(point.code, point.label, point.mode) for point in framework_file().checklist]
 
 
-def checklist_of(training: Training, assessment: Assessment | None) -> list[PointResult]:
+def checklist_of(content: TrainingContent, assessment: Assessment | None) -> list[PointResult]:
     """The 19 points of a training, with what was judged in the given round (QA-09, QA-11)."""
     judged = {j.point.code: (j.is_met, j.reason) for j in assessment.checklist_judgements} if assessment else {}
-    return read_checklist(_POINTS, _facts(training), judged, thresholds())
+    return read_checklist(_POINTS, _facts(content), judged, thresholds())
 
 
-@dataclass(frozen=True)
-class _Run:
-    """A session that is not cancelled: when it starts, where, and the minutes of its regular meetings."""
-
-    starts_at: datetime
-    place: tuple[str, bool] | None
-    minutes: tuple[int, ...]
-    has_follow_up: bool
-
-
-def _facts(training: Training) -> ChecklistFacts:
-    tags, runs, paths = _tags(training.id), _runs(training.id), _paths(training.id)
+def _facts(content: TrainingContent) -> ChecklistFacts:
+    """What the points rest on; sessions that were cancelled count for nothing."""
+    training, tags = content.training, content.tags
+    runs = [run for run in content.planned if not run.is_cancelled]
+    minutes = [[meeting.minutes for meeting in run.meetings if not meeting.is_follow_up] for run in runs]
     return ChecklistFacts(
-        meeting_minutes=tuple(minutes for run in runs for minutes in run.minutes),
-        run_minutes=max((sum(run.minutes) for run in runs), default=0),
+        meeting_minutes=tuple(length for of_run in minutes for length in of_run),
+        run_minutes=max((sum(of_run) for of_run in minutes), default=0),
         practice_minutes=training.practice_minutes,
         runs=tuple(clock.to_wall_time(run.starts_at).date() for run in runs),
-        delivery_modes=_codes(tags["leervorm"]),
-        paths=tuple(paths.values()),
-        sibling_levels=_levels_beside(training.id, list(paths)),
-        aftercare=_codes(tags["nazorg"]),
-        has_follow_up_meeting=any(run.has_follow_up for run in runs),
-        eindtermen=tuple((tag.code, frozenset(tag.properties.get("finaliteiten", []))) for tag in tags["eindterm"]),
-        finaliteiten=_codes(tags["finaliteit"]),
-        technical_tools=tuple(tag.label for tag in tags["tool"] if tag.properties.get("kind") == "vaktechnisch"),
+        delivery_modes=_codes(tags.get("leervorm", ())),
+        paths=tuple(place.title for place in content.paths),
+        sibling_levels=_levels_beside(content.id) if content.paths else frozenset(),
+        aftercare=_codes(tags.get("nazorg", ())),
+        has_follow_up_meeting=content.has_follow_up,
+        eindtermen=tuple((tag.code, _finaliteiten(tag)) for tag in tags.get("eindterm", ())),
+        finaliteiten=_codes(tags.get("finaliteit", ())),
+        technical_tools=tuple(tag.label for tag in tags.get("tool", ()) if tag.properties.get("kind") == "vaktechnisch"),
         partner=training.partner,
-        levels=_codes(tags["niveau"]),
+        levels=_codes(tags.get("niveau", ())),
         licence=training.material_licence.value if training.material_licence else None,
         licence_allows_sharing=bool(training.material_licence and training.material_licence.allows_sharing),
         max_participants=training.max_participants,
-        study_areas=tuple(tag.label for tag in tags["studiegebied"] if tag.code != "studiegebied-overschrijdend"),
+        study_areas=tuple(tag.label for tag in tags.get("studiegebied", ()) if tag.code != "studiegebied-overschrijdend"),
         self_study=training.self_study,
-        places=tuple(run.place for run in runs if run.place),
+        places=tuple((run.location.city, run.location.has_public_transport) for run in runs if run.location),
     )
 
 
-def _tags(training_id: int) -> dict[str, list[Any]]:
-    """Scheme → rows (code, label, properties) of the concepts of a training."""
-    query = (
-        sa.select(ConceptScheme.code.label("scheme"), Concept.code, Concept.label, Concept.properties)
-        .join(Concept, Concept.scheme_id == ConceptScheme.id)
-        .join(TrainingTag, TrainingTag.concept_id == Concept.id)
-        .where(TrainingTag.training_id == training_id)
-        .order_by(Concept.position, Concept.id)
-    )
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in db.session.execute(query):
-        found[row.scheme].append(row)
-    return found
-
-
-def _codes(tags: list[Any]) -> frozenset[str]:
+def _codes(tags: tuple[Tag, ...]) -> frozenset[str]:
     return frozenset(tag.code for tag in tags)
 
 
-def _runs(training_id: int) -> list[_Run]:
-    """The sessions that were not cancelled, in the order of their dates."""
-    query = (
-        sa.select(TrainingSession.id, TrainingSession.starts_at, Location.city, Location.has_public_transport)
-        .outerjoin(Location, Location.id == TrainingSession.location_id)
-        .where(TrainingSession.training_id == training_id, TrainingSession.cancelled_at.is_(None))
-        .order_by(TrainingSession.starts_at, TrainingSession.id)
-    )
-    sessions = db.session.execute(query).all()
-    meetings = sa.select(Meeting.training_session_id, Meeting.starts, Meeting.ends, Meeting.kind).where(
-        Meeting.training_session_id.in_([session.id for session in sessions])
-    )
-    minutes: dict[int, list[int]] = defaultdict(list)
-    followed: set[int] = set()
-    for session_id, starts, ends, kind in db.session.execute(meetings):
-        if kind is MeetingKind.REGULAR:
-            minutes[session_id].append(int((ends - starts).total_seconds()) // 60)
-        else:
-            followed.add(session_id)
-    return [
-        _Run(row.starts_at, (row.city, row.has_public_transport) if row.city else None, tuple(minutes[row.id]), row.id in followed)
-        for row in sessions
-    ]
+def _finaliteiten(tag: Tag) -> frozenset[str]:
+    """For which finaliteiten an eindterm holds."""
+    found = tag.properties.get("finaliteiten", [])
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
 
 
-def _paths(training_id: int) -> dict[int, str]:
-    query = (
-        sa.select(LearningPath.id, LearningPath.title)
-        .join(LearningPathStep)
-        .where(LearningPathStep.training_id == training_id)
-        .order_by(LearningPath.title, LearningPath.id)
-    )
-    return {id_: title for id_, title in db.session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
-
-
-def _levels_beside(training_id: int, path_ids: list[int]) -> frozenset[str]:
-    """Levels of the other trainings in these paths."""
-    if not path_ids:
-        return frozenset()
+def _levels_beside(training_id: int) -> frozenset[str]:
+    """Levels of the other trainings in the leertrajecten of this one."""
+    own = sa.select(LearningPathStep.learning_path_id).where(LearningPathStep.training_id == training_id)
     query = (
         sa.select(Concept.code)
         .join(ConceptScheme)
         .join(TrainingTag, TrainingTag.concept_id == Concept.id)
         .join(LearningPathStep, LearningPathStep.training_id == TrainingTag.training_id)
-        .where(ConceptScheme.code == "niveau", LearningPathStep.learning_path_id.in_(path_ids))
+        .where(ConceptScheme.code == "niveau", LearningPathStep.learning_path_id.in_(own))
         .where(LearningPathStep.training_id != training_id)
         .distinct()
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from rtc_app.catalogue import queries as catalogue
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, ProviderProfile, Training
+from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Assessment, ChecklistPoint, Criterion, CriterionGroup, Judgement
 from rtc_app.quality.queries.checklist import checklist_of
@@ -73,7 +75,8 @@ def workspace(assessment: Assessment) -> Workspace:
         for group in framework.groups
     ]
     points = [point for point in framework.checklist if point.mode != "computed"]
-    hints = {result.code: result.reason for result in checklist_of(training, None) if result.reason != NOT_JUDGED}
+    known = catalogue.content_of(training.slug, clock.now())
+    hints = {result.code: result.reason for result in checklist_of(known, None) if result.reason != NOT_JUDGED}
     return Workspace(assessment, training, [(group, items) for group, items in groups if items], points, hints)
 
 

@@ -12,6 +12,7 @@ from rtc_app.accounts.views import bp as accounts_bp
 from rtc_app.catalogue.views import bp as catalogue_bp
 from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.panels import home_panel as enrolment_on_home
+from rtc_app.enrolment.panels import path_panel
 from rtc_app.enrolment.views import bp as enrolment_bp
 from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
@@ -46,6 +47,7 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "training": (keep_panel, verdict_panel, checklist_panel, fit_panel),
     "results": (results_panel, report_panel),
     "home": (enrolment_on_home, needs_on_home),
+    "path": (path_panel,),
 }
 
 

@@ -1,5 +1,6 @@
 """Reading enrolments: one's own, the participants of a session, the queue, and whether the counts are right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,6 +133,23 @@ def own_enrolments(account_id: int, at: datetime) -> OwnEnrolments:
         waiting=[o for o in ahead_of_us if o.enrolment.state is EnrolmentState.WAITING],
         past=[*reversed(cancelled), *reversed(past)],
     )
+
+
+#: From nearest the end of a training to farthest; who was absent or left is not in it.
+_NEAREST_END = (EnrolmentState.ATTENDED, EnrolmentState.CONFIRMED, EnrolmentState.WAITING)
+
+
+def states_in_trainings(account_id: int, training_ids: Sequence[int]) -> dict[int, EnrolmentState]:
+    """Training → how far a person is in it: attended, else enrolled, else waiting; nothing for a training one is not in."""
+    query = (
+        sa.select(TrainingSession.training_id, Enrolment.state)
+        .join(TrainingSession, TrainingSession.id == Enrolment.training_session_id)
+        .where(Enrolment.account_id == account_id, Enrolment.state.in_(_NEAREST_END), TrainingSession.training_id.in_(training_ids))
+    )
+    states: dict[int, EnrolmentState] = {}
+    for training_id, state in db.session.execute(query):
+        states[training_id] = min(state, states.get(training_id, state), key=_NEAREST_END.index)
+    return states
 
 
 def participants(training_session_id: int) -> list[Enrolment]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, Training
 from rtc_app.catalogue.queries.card import TrainingCard, cards
+from rtc_app.catalogue.queries.path_dates import PathDates, path_dates
 from rtc_app.kernel.database import db
 
 
@@ -34,6 +35,10 @@ class PathStep:
     #: What to do between this step and the next.
     self_study: str
     card: TrainingCard | None
+    training_id: int
+    #: (of what, in words) one should know before, in general ICT and in the application (CAT-07); what is not needed is left out.
+    prior: tuple[tuple[str, str], ...]
+    has_follow_up: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,17 @@ class PathFacts:
     steps: tuple[PathStep, ...]
     minutes: int
     price: int
+    dates: PathDates
+
+    @property
+    def open_steps(self) -> tuple[PathStep, ...]:
+        """The steps that can be followed now, in order; the dates are of these."""
+        return tuple(step for step in self.steps if step.card)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of all open steps, lowest first as the steps name them."""
+        return tuple(dict.fromkeys(level.label for step in self.steps if step.card for level in step.card.levels))
 
 
 @dataclass(frozen=True)
@@ -90,15 +106,42 @@ def path_with_code(code: str) -> LearningPath | None:
 def path_facts(path: LearningPath, at: datetime) -> PathFacts:
     """The steps of a leertraject in order, as cards where the training can be found."""
     query = (
-        sa.select(LearningPathStep.position, LearningPathStep.self_study, Training.id, Training.title, Training.findable(at))
+        sa.select(
+            LearningPathStep.position,
+            LearningPathStep.self_study,
+            Training.id,
+            Training.title,
+            Training.prior_ict,
+            Training.prior_application,
+            Training.findable(at).label("is_findable"),
+        )
         .join(Training, Training.id == LearningPathStep.training_id)
         .where(LearningPathStep.learning_path_id == path.id)
         .order_by(LearningPathStep.position)
     )
     rows = list(db.session.execute(query))
-    by_id = {card.id: card for card in cards([id_ for _, _, id_, _, is_findable in rows if is_findable], at)}
-    steps = tuple(PathStep(position, title, self_study, by_id.get(id_)) for position, self_study, id_, title, _ in rows)
-    return PathFacts(path, steps, sum(card.duration_minutes for card in by_id.values()), sum(card.price for card in by_id.values()))
+    ids = [row.id for row in rows if row.is_findable]
+    by_id = {card.id: card for card in cards(ids, at)}
+    dates = path_dates(ids, at)
+    steps = tuple(
+        PathStep(
+            position=row.position,
+            title=row.title,
+            self_study=row.self_study,
+            card=by_id.get(row.id),
+            training_id=row.id,
+            prior=_prior(row.prior_ict, row.prior_application),
+            has_follow_up=row.id in dates.with_follow_up,
+        )
+        for row in rows
+    )
+    minutes, price = sum(card.duration_minutes for card in by_id.values()), sum(card.price for card in by_id.values())
+    return PathFacts(path, steps, minutes, price, dates)
+
+
+def _prior(ict: str, application: str) -> tuple[tuple[str, str], ...]:
+    told = (("Voorkennis ICT", ict), ("Voorkennis toepassing", application))
+    return tuple((name, text) for name, text in told if text.strip(" .").lower() not in ("", "geen"))
 
 
 _own = aliased(LearningPathStep)

@@ -123,20 +123,21 @@ def path_facts(path: LearningPath, at: datetime) -> PathFacts:
     ids = [row.id for row in rows if row.is_findable]
     by_id = {card.id: card for card in cards(ids, at)}
     dates = path_dates(ids, at)
-    steps = tuple(
-        PathStep(
-            position=row.position,
-            title=row.title,
-            self_study=row.self_study,
-            card=by_id.get(row.id),
-            training_id=row.id,
-            prior=_prior(row.prior_ict, row.prior_application),
-            has_follow_up=row.id in dates.with_follow_up,
-        )
-        for row in rows
-    )
+    steps = tuple(_step(row, by_id.get(row.id), dates) for row in rows)
     minutes, price = sum(card.duration_minutes for card in by_id.values()), sum(card.price for card in by_id.values())
     return PathFacts(path, steps, minutes, price, dates)
+
+
+def _step(row: Any, card: TrainingCard | None, dates: PathDates) -> PathStep:
+    return PathStep(
+        position=row.position,
+        title=row.title,
+        self_study=row.self_study,
+        card=card,
+        training_id=row.id,
+        prior=_prior(row.prior_ict, row.prior_application),
+        has_follow_up=row.id in dates.with_follow_up,
+    )
 
 
 def _prior(ict: str, application: str) -> tuple[tuple[str, str], ...]:

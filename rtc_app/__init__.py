@@ -14,6 +14,7 @@ from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.panels import home_panel as enrolment_on_home
 from rtc_app.enrolment.panels import path_panel
 from rtc_app.enrolment.views import bp as enrolment_bp
+from rtc_app.insight.panels import missing_panel
 from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
@@ -48,6 +49,7 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "results": (results_panel, report_panel),
     "home": (enrolment_on_home, needs_on_home),
     "path": (path_panel,),
+    "topic": (missing_panel,),
 }
 
 

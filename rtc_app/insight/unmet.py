@@ -54,6 +54,30 @@ def missing(at: datetime) -> Missing:
     return Missing(topics, tuple(notes), few=len(shown) < len(people))
 
 
+@dataclass(frozen=True)
+class MissingHere:
+    """What people report to be missing within one topic: how many (a band, None for too few to show), and of what."""
+
+    asked: str | None
+    topics: tuple[Topic, ...]
+
+
+def missing_within(facet: str, value: str, at: datetime) -> MissingHere:
+    """What is reported together with this topic; a part of it that fewer than five people asked is not shown (CAT-14)."""
+    people: dict[tuple[str, str], set[int]] = {}
+    for account_id, topics in needs.topics_of_open_needs():
+        if [facet, value] in topics:
+            for key in ((code, asked) for code, asked in topics if code in _ABOUT):
+                people.setdefault(key, set()).add(account_id)
+    shown = {key: len(who) for key, who in people.items() if len(who) >= rules.LEAST_SHOWN}
+    here = shown.pop((facet, value), None)
+    most_asked_first = sorted(shown.items(), key=lambda item: (-item[1], item[0]))
+    return MissingHere(
+        asked=rules.band_of(here) if here else None,
+        topics=tuple(Topic(*key, label(*key, at), rules.band_of(number)) for key, number in most_asked_first),
+    )
+
+
 def reports_on(facet: str, value: str) -> list[UnmetNeed]:
     """Open reports on a topic that enough people asked; empty otherwise, as for a topic that nobody asked."""
     reports = [need for need in needs.open_needs() if [facet, value] in need.topics]

@@ -17,6 +17,9 @@ from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, Wishes, adj
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept, ConceptScheme
 
+#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
+_MOST_COUNTED = 2_000
+
 
 def current_questionnaire(on: date) -> Questionnaire:
     """The version in force on a date, with its sections and questions loaded; raises NoResultFound before it is loaded."""
@@ -312,6 +315,13 @@ def reported_by(account_id: int) -> list[UnmetNeed]:
     """What the person reported, latest first."""
     query = sa.select(UnmetNeed).where(UnmetNeed.account_id == account_id)
     return list(db.session.scalars(query.order_by(UnmetNeed.reported_at.desc(), UnmetNeed.id)))
+
+
+def topics_of_open_needs() -> list[tuple[int, list[list[str]]]]:
+    """(account, what was asked) of the latest reports without an answer; only for counting."""
+    query = sa.select(UnmetNeed.account_id, UnmetNeed.topics).where(UnmetNeed.answered_at.is_(None))
+    rows = db.session.execute(query.order_by(UnmetNeed.reported_at.desc(), UnmetNeed.id).limit(_MOST_COUNTED))
+    return [(account_id, topics) for account_id, topics in rows]
 
 
 def open_needs() -> list[UnmetNeed]:

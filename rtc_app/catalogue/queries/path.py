@@ -128,7 +128,7 @@ def path_facts(path: LearningPath, at: datetime) -> PathFacts:
     return PathFacts(path, steps, minutes, price, dates)
 
 
-def _step(row: Any, card: TrainingCard | None, dates: PathDates) -> PathStep:
+def _step(row: sa.Row[*tuple[Any, ...]], card: TrainingCard | None, dates: PathDates) -> PathStep:
     return PathStep(
         position=row.position,
         title=row.title,

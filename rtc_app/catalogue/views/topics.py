@@ -40,7 +40,7 @@ def show_topic(kind_path: str, topic_code: str) -> ResponseReturnValue:
     page = topic.topic_page(kind, topic_code, clock.now())
     if page is None:
         return render_template("catalogue/unknown_topic.html", kind=kind, code=topic_code), 404
-    panels = panels_for("topic", page.concept, actor())
+    panels = panels_for("topic", page, actor())
     return render_template("catalogue/show_topic.html", page=page, by_scheme=BY_SCHEME, search_url=search_url, panels=panels)
 
 

@@ -44,3 +44,7 @@ class Permission(enum.StrEnum):
     # insight
     VIEW_DESK = "view_desk"  # RTC's desk: work to do, sessions at risk, mails that failed
     MANAGE_SITE = "manage_site"  # send a failed mail again
+
+    # interchange
+    IMPORT_OFFER = "import_offer"  # bring the offer in as a file: one's own, or everything for RTC staff
+    KEEP_IMPORT = "keep_import"  # look at an import, carry it out, take it back (subject: catalogue import)

@@ -37,6 +37,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
     Permission.VIEW_DESK: (p.is_rtc_staff,),
     Permission.MANAGE_SITE: (p.is_administrator,),
+    Permission.IMPORT_OFFER: (p.is_provider, p.is_rtc_staff),
+    Permission.KEEP_IMPORT: (p.is_own_import, p.is_rtc_staff),
 }
 
 #: A stranger to these subjects is told that the page does not exist: even that it exists is not theirs to know.
@@ -54,6 +56,7 @@ HIDDEN = frozenset(
         Permission.KEEP_SAVED_SEARCH,
         Permission.KEEP_REPORT,
         Permission.CONFIRM_COLLEAGUES,
+        Permission.KEEP_IMPORT,
     }
 )
 

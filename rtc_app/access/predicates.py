@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rtc_app.catalogue.models import Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
     from rtc_app.needs.models import UnmetNeed
+    from rtc_app.interchange.models import CatalogueImport
     from rtc_app.quality.models import Assessment, RepairAction
     from rtc_app.saved.models import SavedSearch
 
@@ -103,3 +104,8 @@ def is_own_membership(actor: Account | None, membership: Membership) -> bool:
 def leads_team_of(actor: Account | None, membership: Membership) -> bool:
     """ICT coordinator or leader of the school the membership speaks of."""
     return actor is not None and membership.organisation_id in actor.planned_school_ids
+
+
+def is_own_import(actor: Account | None, catalogue_import: CatalogueImport) -> bool:
+    """Read in by oneself, and still somebody who may."""
+    return actor is not None and catalogue_import.account_id == actor.id and (actor.is_provider or actor.is_rtc_staff)

@@ -19,7 +19,7 @@ SCHEMES = {
     "aftercare": "nazorg",
 }
 EINDTERM, PROVINCE = "eindterm", "provincie"
-_LISTS = ("providers", "locations", "trainers", "trainings", "learning_paths")
+LISTS = ("providers", "locations", "trainers", "trainings", "learning_paths")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def problems(content: CatalogueFile, known: Known) -> list[Problem]:
 
 
 def _twice(content: CatalogueFile) -> Iterator[Problem]:
-    for name in _LISTS:
+    for name in LISTS:
         yield from _repeated((entry.code, (name, number, "code")) for number, entry in enumerate(getattr(content, name)))
     yield from _repeated((session.code, (*place, "code")) for place, session in _sessions(content))
 
@@ -80,7 +80,7 @@ def _among(codes: Iterable[str], known: Iterable[str], place: Place) -> Iterator
 
 
 def _references(content: CatalogueFile, known: Known) -> Iterator[Problem]:
-    codes = {name: known.codes[name] | {entry.code for entry in getattr(content, name)} for name in _LISTS}
+    codes = {name: known.codes[name] | {entry.code for entry in getattr(content, name)} for name in LISTS}
     for number, trainer in enumerate(content.trainers):
         yield from _among([trainer.provider], codes["providers"], ("trainers", number, "provider"))
     for number, training in enumerate(content.trainings):

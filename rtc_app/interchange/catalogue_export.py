@@ -1,11 +1,14 @@
 """The whole offer as a catalogue file: importing it again changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, ProviderProfile, Trainer, Training, TrainingSession
@@ -38,6 +41,15 @@ from rtc_app.quality.models import Assessment
 from rtc_app.quality.rules import Verdict
 from rtc_app.reference import queries as reference
 
+Row = TypeVar("Row", Location, Trainer, Training, LearningPath)
+_LOADED = (
+    selectinload(Training.tags),
+    selectinload(Training.trainers),
+    selectinload(Training.sessions).selectinload(TrainingSession.meetings),
+    selectinload(Training.sessions).selectinload(TrainingSession.location),
+)
+_STEPS = (selectinload(LearningPath.steps).selectinload(LearningPathStep.training),)
+
 
 def export_file(*, path: Path) -> CatalogueFile:
     """Write the offer to a .json or .xlsx file and return what was written; raises FileRefusedError for another ending."""
@@ -58,22 +70,71 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     return {scheme: reference.choices(scheme) for scheme in schemes}
 
 
-def current_catalogue() -> CatalogueFile:
-    """Everything that is in the database, in the order in which it came."""
+@dataclass(frozen=True)
+class Selection:
+    """Codes of the things to take; without judgements what was decided on them stays out."""
+
+    providers: frozenset[str]
+    locations: frozenset[str]
+    trainers: frozenset[str]
+    trainings: frozenset[str]
+    learning_paths: frozenset[str] = frozenset()
+    with_assessments: bool = False
+
+    @classmethod
+    def of_file(cls, content: CatalogueFile) -> Self:
+        """What a file names itself."""
+        return cls(
+            providers=frozenset(entry.code for entry in content.providers),
+            locations=frozenset(entry.code for entry in content.locations),
+            trainers=frozenset(entry.code for entry in content.trainers),
+            trainings=frozenset(entry.code for entry in content.trainings),
+            learning_paths=frozenset(entry.code for entry in content.learning_paths),
+        )
+
+    @classmethod
+    def of_providers(cls, ids: Iterable[int]) -> Self:
+        """The offer of these providers, with the places of their sessions."""
+        provider_ids = list(ids)
+        places = sa.select(Location.code).join(TrainingSession).join(Training, TrainingSession.training_id == Training.id)
+        return cls(
+            providers=_codes(sa.select(Organisation.code).where(Organisation.id.in_(provider_ids))),
+            locations=_codes(places.where(Training.provider_id.in_(provider_ids))),
+            trainers=_codes(sa.select(Trainer.code).where(Trainer.provider_id.in_(provider_ids))),
+            trainings=_codes(sa.select(Training.code).where(Training.provider_id.in_(provider_ids))),
+        )
+
+
+def _codes(query: sa.Select[str]) -> frozenset[str]:
+    return frozenset(db.session.scalars(query))
+
+
+def current_catalogue(selection: Selection | None = None) -> CatalogueFile:
+    """Everything that is in the database, or the selection of it, in the order in which it came."""
+
+    def rows(table: type[Row], codes: Collection[str] | None, *loaded: ORMOption) -> Iterable[Row]:
+        query = sa.select(table).options(*loaded).order_by(table.id)
+        return db.session.scalars(query if codes is None else query.where(table.code.in_(codes)))
+
     return CatalogueFile(
         title="Catalogus van de RTC Digitale School",
-        providers=tuple(_providers()),
-        locations=tuple(_location(location) for location in db.session.scalars(sa.select(Location).order_by(Location.id))),
-        trainers=tuple(_trainer(trainer) for trainer in db.session.scalars(sa.select(Trainer).order_by(Trainer.id))),
-        trainings=tuple(_trainings()),
-        learning_paths=tuple(_learning_paths()),
+        providers=tuple(_providers(selection.providers if selection else None)),
+        locations=tuple(_location(location) for location in rows(Location, selection.locations if selection else None)),
+        trainers=tuple(_trainer(trainer) for trainer in rows(Trainer, selection.trainers if selection else None)),
+        trainings=tuple(
+            _trainings(
+                rows(Training, selection.trainings if selection else None, *_LOADED),
+                with_assessments=selection is None or selection.with_assessments,
+            )
+        ),
+        learning_paths=tuple(_learning_paths(rows(LearningPath, selection.learning_paths if selection else None, *_STEPS))),
     )
 
 
-def _providers() -> Iterable[ProviderEntry]:
+def _providers(codes: Collection[str] | None) -> Iterable[ProviderEntry]:
     profiles = {profile.organisation_id: profile for profile in db.session.scalars(sa.select(ProviderProfile))}
     query = sa.select(Organisation).where(Organisation.kind == OrganisationKind.PROVIDER).order_by(Organisation.id)
-    for provider in db.session.scalars(query):
+    for provider in db.session.scalars(query if codes is None else query.where(Organisation.code.in_(codes))):
         profile = profiles.get(provider.id)
         yield ProviderEntry(
             code=provider.code,
@@ -113,16 +174,10 @@ def _trainer(trainer: Trainer) -> TrainerEntry:
     )
 
 
-def _trainings() -> Iterable[TrainingEntry]:
-    loaded = (
-        selectinload(Training.tags),
-        selectinload(Training.trainers),
-        selectinload(Training.sessions).selectinload(TrainingSession.meetings),
-        selectinload(Training.sessions).selectinload(TrainingSession.location),
-    )
+def _trainings(trainings: Iterable[Training], *, with_assessments: bool) -> Iterable[TrainingEntry]:
     schemes = {field: {concept.id for concept in reference.concepts(scheme)} for field, scheme in SCHEMES.items()}
     eindtermen = {concept.id for concept in reference.concepts(EINDTERM)}
-    for training in db.session.scalars(sa.select(Training).options(*loaded).order_by(Training.id)):
+    for training in trainings:
         tags = {field: tuple(tag.concept.code for tag in training.tags if tag.concept_id in ids) for field, ids in schemes.items()}
         values = {name: getattr(training, name) for name in (*SAME_FIELDS, *LIST_FIELDS)}
         yield TrainingEntry(
@@ -135,7 +190,7 @@ def _trainings() -> Iterable[TrainingEntry]:
             required_materials=tuple(MaterialEntry.model_validate(material) for material in training.required_materials),
             trainers=tuple(trainer.code for trainer in training.trainers),
             sessions=tuple(_session(session) for session in sorted(training.sessions, key=lambda session: session.id)),
-            assessment=_assessment(training),
+            assessment=_assessment(training) if with_assessments else None,
             **values,
             **{name: Decimal(getattr(training, name)) / 100 for name in PRICE_FIELDS},
             **tags,
@@ -173,9 +228,8 @@ def _assessment(training: Training) -> AssessmentEntry | None:
     )
 
 
-def _learning_paths() -> Iterable[LearningPathEntry]:
-    query = sa.select(LearningPath).options(selectinload(LearningPath.steps).selectinload(LearningPathStep.training))
-    for path in db.session.scalars(query.order_by(LearningPath.id)):
+def _learning_paths(paths: Iterable[LearningPath]) -> Iterable[LearningPathEntry]:
+    for path in paths:
         yield LearningPathEntry(
             code=path.code,
             title=path.title,

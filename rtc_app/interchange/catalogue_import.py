@@ -38,8 +38,13 @@ def import_file(*, path: Path, at: datetime) -> Differences:
     What is in the database but not in the file stays as it is. To look only, roll back afterwards.
     """
     content, words = read_file(path)
-    refuse(catalogue_check.problems(content, _known()), words)
+    check(content, words)
     return import_content(content=content, words=words, at=at)
+
+
+def check(content: CatalogueFile, words: PlaceWords) -> None:
+    """Raise FileRefusedError for what a file holds beyond its shape that does not fit with what is there."""
+    refuse(catalogue_check.problems(content, _known()), words)
 
 
 def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime) -> Differences:

@@ -1,6 +1,7 @@
 """Catalogue files as JSON."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -30,14 +31,17 @@ def read(path: Path) -> tuple[CatalogueFile, PlaceWords]:
     """The file, and how to name places in it; raises FileRefusedError."""
     raw = _parse(path)
 
-    def words(place: Place) -> str:
-        return _words(raw, place)
-
+    words = words_of(raw)
     try:
         return CatalogueFile.model_validate(raw), words
     except ValidationError as error:
         refuse(from_validation(error), words)
         raise
+
+
+def words_of(raw: object) -> PlaceWords:
+    """How to name places in content of this shape."""
+    return partial(_words, raw)
 
 
 def write(content: CatalogueFile, path: Path) -> None:

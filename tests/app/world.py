@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from rtc_app.accounts.models import Role, SignIn
 from rtc_app.accounts.service import start_sign_in
 from rtc_app.catalogue.months import SchoolYear
+from rtc_app.interchange.models import CatalogueImport
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Criterion, RepairAction
@@ -86,10 +87,18 @@ def make_world():
         "unmet_need": needs.make_unmet_need(people["teacher"]),
         "school_trajectory": trajectory,
         "trajectory_step": trajectory.steps[0],
+        "catalogue_import": make_import(people["provider"]),
         "outbox_mail": save(outbox.enqueue(recipient="x@example.org", subject="Dag", body="Dag.", at=clock.now())),
     }
     undecided = assessment.training
     return World(people, things, {"training": undecided, "training_session": catalogue.make_session(undecided)})
+
+
+def make_import(account):
+    kept = CatalogueImport(
+        account=account, uploaded_at=clock.now(), file_name="aanbod.xlsx", file_hash="", content={}, preview={}, fingerprint=""
+    )
+    return save(kept)
 
 
 def make_stranger():

@@ -212,6 +212,10 @@ SHEETS = (
 )
 #: A sheet for people: the codes that can be chosen. It is not read.
 CHOICES_TITLE = "Keuzelijsten"
+#: Another one: what goes where. It is not read either.
+GUIDE_TITLE = "Uitleg"
+#: A row whose code begins with this shows how it is done and is not read; no code can look like it.
+EXAMPLE_MARK = "voorbeeld:"
 
 
 def field_words() -> dict[tuple[str, str], str]:

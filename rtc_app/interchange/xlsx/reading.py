@@ -11,10 +11,21 @@ from pydantic import ValidationError
 
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.problems import FileRefusedError, Place, PlaceWords, Problem, from_validation, refuse, unknown
-from rtc_app.interchange.xlsx.columns import ASSESSMENTS, CHECKLIST, CHOICES_TITLE, SHEETS, Column, Kind, Sheet, place_of
+from rtc_app.interchange.xlsx.columns import (
+    ASSESSMENTS,
+    CHECKLIST,
+    CHOICES_TITLE,
+    EXAMPLE_MARK,
+    GUIDE_TITLE,
+    SHEETS,
+    Column,
+    Kind,
+    Sheet,
+    place_of,
+)
 from rtc_app.interchange.xlsx.guard import refuse_dangerous
 
-MAX_ROWS = 5000
+MAX_ROWS = 20_000
 _MAX_COLUMNS = 80
 _YES_NO = {"ja": True, "nee": False, "true": True, "false": False, "waar": True, "onwaar": False, "1": True, "0": False, "x": True}
 
@@ -48,7 +59,7 @@ def _read_sheets(path: Path, workbook: "_Workbook") -> None:
         wanted = {sheet.title.lower(): sheet for sheet in SHEETS}
         found = {name.strip().lower(): name for name in book.sheetnames}
         for name, title in found.items():
-            if name not in wanted and name != CHOICES_TITLE.lower():
+            if name not in wanted and name not in (CHOICES_TITLE.lower(), GUIDE_TITLE.lower()):
                 workbook.problems.append(Problem((title,), "Dit blad hoort niet in een catalogus. Haal het weg of kijk de naam na."))
         for key, sheet in wanted.items():
             if key in found:
@@ -88,7 +99,7 @@ class _Workbook:
                 self.problems.append(Problem((sheet.title,), f"Er staan meer dan {MAX_ROWS} rijen op. Verdeel ze over enkele bestanden."))
                 return
             values = {header: cell for header, cell in zip(headers, line, strict=False) if header and cell.value not in (None, "")}
-            if values:
+            if values and not _is_example(sheet, values):
                 self._add_row(sheet, number, values)
 
     def _headers(self, sheet: Sheet, line: tuple[Any, ...]) -> list[str]:
@@ -152,6 +163,11 @@ class _Workbook:
             self.problems.append(Problem((*here, column.field), "Hier staat een formule. Zet er de waarde zelf."))
             return None
         return _READERS[column.kind](cell.value)
+
+
+def _is_example(sheet: Sheet, cells: dict[str, Any]) -> bool:
+    cell = cells.get(sheet.parent[0] if sheet.parent else "code")
+    return cell is not None and _text(cell.value).lower().startswith(EXAMPLE_MARK)
 
 
 def _text(value: object) -> str:

@@ -1,12 +1,14 @@
 """Writing a catalogue as a workbook; an empty catalogue gives the template."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.xlsx.columns import CHOICES_TITLE, SHEETS, Column, Kind, Sheet
+from rtc_app.interchange.xlsx import guide
+from rtc_app.interchange.xlsx.choosing import offer_lists
+from rtc_app.interchange.xlsx.columns import CHOICES_TITLE, GUIDE_TITLE, SHEETS, Column, Kind, Sheet
 
 _WIDE = 60
 #: A number and a time are written as they are, all other values as text.
@@ -22,26 +24,46 @@ _WRITERS: dict[Kind, Callable[[Any], object]] = {
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
-def write(content: CatalogueFile, path: Path, choices: Choices) -> None:
-    """Write the workbook; texts stay texts, also those that look like a formula."""
+def write(content: CatalogueFile, path: Path | BinaryIO, choices: Choices, *, is_template: bool = False) -> None:
+    """Write the workbook; texts stay texts, also those that look like a formula. A template explains itself."""
     import openpyxl  # noqa: PLC0415 - heavy
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
+    if is_template:
+        _write(book, GUIDE_TITLE, ["blad of kolom", "wat je er zet"], guide.lines())
+    spans = _spans(choices)
     for sheet in SHEETS:
-        cells = book.create_sheet(sheet.title)
         parent = [sheet.parent[0]] if sheet.parent else []
-        _append(cells, [*parent, *(column.header for column in sheet.columns)])
-        for owner, row in _rows(content, sheet):
-            _append(cells, [*owner, *(_value(column, row) for column in sheet.columns)])
-        _lay_out(cells, [*parent, *(column.header for column in sheet.columns)])
-    cells = book.create_sheet(CHOICES_TITLE)
-    _append(cells, ["lijst", "code", "betekenis"])
-    for title, options in choices.items():
-        for code, label in options:
-            _append(cells, [title, code, label])
-    _lay_out(cells, ["lijst", "code", "betekenis"])
+        headers = [*parent, *(column.header for column in sheet.columns)]
+        rows = [[*owner, *(_value(column, row) for column in sheet.columns)] for owner, row in _rows(content, sheet)]
+        if is_template and sheet.title in guide.EXAMPLES:
+            rows.append([guide.EXAMPLES[sheet.title].get(header) for header in headers])
+        cells = _write(book, sheet.title, headers, rows)
+        if is_template:
+            offer_lists(cells, sheet, headers, spans)
+    rows = [[title, code, label] for title, options in choices.items() for code, label in options]
+    _write(book, CHOICES_TITLE, ["lijst", "code", "betekenis"], rows)
     book.save(path)
+
+
+def _spans(choices: Choices) -> dict[str, tuple[int, int]]:
+    """First and last row of each list on the sheet of choices."""
+    spans, row = {}, 2
+    for title, options in choices.items():
+        spans[title] = (row, row + len(options) - 1)
+        row += len(options)
+    return spans
+
+
+def _write(book: Any, title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Any:
+    cells = book.create_sheet(title)
+    widths = [len(header) + 2 for header in headers]
+    for number, row in enumerate([headers, *rows], 1):
+        _put(cells, number, row)
+        widths = [max(width, len(str(value)) + 2) if value is not None else width for width, value in zip(widths, row, strict=True)]
+    _lay_out(cells, widths)
+    return cells
 
 
 def _rows(content: CatalogueFile, sheet: Sheet) -> Iterator[tuple[list[str], Mapping[str, Any]]]:
@@ -81,8 +103,7 @@ def _value(column: Column, row: Mapping[str, Any]) -> object:
     return _WRITERS.get(column.kind, str)(value)
 
 
-def _append(cells: Any, values: Sequence[object]) -> None:
-    row = cells.max_row + 1 if cells.max_row > 1 or cells.cell(1, 1).value is not None else 1
+def _put(cells: Any, row: int, values: Sequence[object]) -> None:
     for number, value in enumerate(values, 1):
         if value is None:
             continue
@@ -97,15 +118,15 @@ def _append(cells: Any, values: Sequence[object]) -> None:
             cell.number_format = "dd/mm/yyyy"
 
 
-def _lay_out(cells: Any, headers: Sequence[str]) -> None:
+def _lay_out(cells: Any, widths: Sequence[int]) -> None:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - heavy
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - heavy
 
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     cells.freeze_panes = "A2"
-    for number, header in enumerate(headers, 1):
-        cells.cell(1, number).font = Font(bold=True)
-        longest = max((len(str(cell.value or "")) for (cell,) in cells.iter_rows(min_col=number, max_col=number)), default=0)
-        cells.column_dimensions[get_column_letter(number)].width = min(_WIDE, max(len(header) + 2, longest + 2))
+    for number, width in enumerate(widths, 1):
+        cells.cell(1, number).font = bold
+        cells.column_dimensions[get_column_letter(number)].width = min(_WIDE, width)
     for row in cells.iter_rows(min_row=2):
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped

@@ -1,0 +1,135 @@
+"""What a file changes, field by field: what was there beside what comes. Pure."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from rtc_app.interchange.catalogue_check import LISTS
+from rtc_app.interchange.catalogue_file import CatalogueFile
+
+#: (list, code) → field → value, as in a JSON file; sessions stand apart from their training.
+Things = Mapping[tuple[str, str], Mapping[str, object]]
+#: How teachers can find a training: before and after.
+Findability = Literal["stays_found", "goes_offline", "becomes_found", "stays_hidden"]
+
+
+class _Plain(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class FieldChange(_Plain):
+    """One field with its old and new value in words."""
+
+    field: str
+    old: str
+    new: str
+
+
+class Change(_Plain):
+    """One thing that is new or changes; `training` is the code of the training a session belongs to."""
+
+    kind: str
+    code: str
+    name: str
+    is_new: bool
+    fields: tuple[FieldChange, ...] = ()
+    training: str = ""
+    findability: Findability | None = None
+    #: A decision taken elsewhere is recorded with it (QA-13).
+    has_decision: bool = False
+
+
+class Preview(_Plain):
+    """Everything a file does; `untouched` are trainings of the offer that the file does not name."""
+
+    changes: tuple[Change, ...] = ()
+    unchanged: int = 0
+    untouched: int = 0
+
+    @property
+    def new(self) -> int:
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.new
+
+
+def things_of(content: CatalogueFile) -> dict[tuple[str, str], dict[str, object]]:
+    """Every thing of a file apart, in its order; decisions are no part of the content."""
+    return dict(_things(content))
+
+
+def _things(content: CatalogueFile) -> Iterator[tuple[tuple[str, str], dict[str, object]]]:
+    for name in LISTS:
+        for entry in getattr(content, name):
+            values = entry.model_dump(mode="json", by_alias=True, exclude={"sessions", "assessment"})
+            yield (name, entry.code), values
+            for session in getattr(entry, "sessions", ()):
+                yield ("sessions", session.code), session.model_dump(mode="json", by_alias=True) | {"training": entry.code}
+
+
+def fingerprint(thing: object) -> str:
+    """Hash of plain values."""
+    return hashlib.sha256(json.dumps(thing, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def compare(
+    before: Things, after: Things, *, findable: Mapping[str, tuple[bool, bool]], decided: frozenset[str], untouched: int
+) -> Preview:
+    """The difference between two states of what a file names; `findable` is training → (before, after)."""
+    changes, unchanged = [], 0
+    for (kind, code), values in after.items():
+        old = before.get((kind, code))
+        fields = tuple(_fields(old, values)) if old is not None else ()
+        has_decision = kind == "trainings" and code in decided
+        if old is not None and not fields and not has_decision:
+            unchanged += 1
+            continue
+        changes.append(
+            Change(
+                kind=kind,
+                code=code,
+                name=str(values.get("title") or values.get("name") or ""),
+                is_new=old is None,
+                fields=fields,
+                training=str(values["training"]) if kind == "sessions" else "",
+                findability=_findability(*findable[code]) if kind == "trainings" else None,
+                has_decision=has_decision,
+            )
+        )
+    return Preview(changes=tuple(changes), unchanged=unchanged, untouched=untouched)
+
+
+def _fields(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[FieldChange]:
+    for name, value in new.items():
+        if old.get(name) != value:
+            yield FieldChange(field=name, old=in_words(old.get(name)), new=in_words(value))
+
+
+def _findability(before: bool, after: bool) -> Findability:
+    if before:
+        return "stays_found" if after else "goes_offline"
+    return "becomes_found" if after else "stays_hidden"
+
+
+def in_words(value: object) -> str:
+    """A value of a file as a person reads it; empty for nothing."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, list):
+        return "\n".join(in_words(item) for item in value)
+    if isinstance(value, dict):
+        return _row_in_words(value)
+    return "" if value is None else str(value)
+
+
+def _row_in_words(row: Mapping[str, object]) -> str:
+    if "day" in row:
+        return f"{row['day']} {row['from']}–{row['to']}, {row['kind']}"
+    if "can_borrow" in row:
+        return f"{row['name']}{' (te leen)' if row['can_borrow'] else ''}"
+    return ": ".join(in_words(value) for value in row.values() if value)

@@ -1,0 +1,64 @@
+"""A file that was shown is carried out: exactly what was shown, once."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rtc_app.accounts.models import Account
+from rtc_app.catalogue.models import Training
+from rtc_app.interchange import json_file
+from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.models import CatalogueImport
+from rtc_app.interchange.preview import Preview, fingerprint, things_of
+from rtc_app.interchange.service.reading_in import look_into
+from rtc_app.kernel.database import begin_writing, db, flush, release
+from rtc_app.kernel.errors import RuleViolation
+
+
+class Applied(enum.Enum):
+    """What came of it."""
+
+    DONE = "done"
+    #: The offer changed since the preview; the caller rolls back and shows what it would be now.
+    STALE = "stale"
+
+
+def apply_import(*, catalogue_import: CatalogueImport, actor: Account, at: datetime) -> Applied:
+    """Carry the file out in this transaction; a second time nothing happens.
+
+    Raises RuleViolation when the file waited too long, FileRefusedError when it does not fit any more.
+    """
+    db.session.refresh(catalogue_import, with_for_update=True)
+    if catalogue_import.applied_at is not None:
+        return Applied.DONE
+    if catalogue_import.is_expired(at):
+        raise RuleViolation("Dit bestand wachtte langer dan een dag. Lees het opnieuw in, dan zie je wat het nu verandert.")
+    content = CatalogueFile.model_validate(catalogue_import.content)
+    # Whoever changes one of these trainings at the same moment waits for us, or we for them.
+    codes = sorted(training.code for training in content.trainings)
+    db.session.execute(sa.select(Training.id).where(Training.code.in_(codes)).order_by(Training.id).with_for_update()).all()
+    look = look_into(content=content, words=json_file.words_of(catalogue_import.content), actor=actor, at=at)
+    shown = Preview.model_validate(catalogue_import.preview)
+    if look.fingerprint != catalogue_import.fingerprint or look.preview.changes != shown.changes:
+        return Applied.STALE
+    catalogue_import.applied_at = at
+    catalogue_import.before = look.before.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    catalogue_import.after = {f"{kind}/{code}": fingerprint(values) for (kind, code), values in things_of(look.after).items()}
+    flush()
+    return Applied.DONE
+
+
+def show_anew(*, catalogue_import: CatalogueImport, actor: Account, at: datetime) -> None:
+    """Keep what the file would change now, in place of what was shown; what it tries on the way is rolled back."""
+    id_ = catalogue_import.id
+    content = CatalogueFile.model_validate(catalogue_import.content)
+    words = json_file.words_of(catalogue_import.content)
+    release()
+    begin_writing()
+    look = look_into(content=content, words=words, actor=actor, at=at)
+    release()
+    begin_writing()
+    kept = db.session.get_one(CatalogueImport, id_)
+    kept.preview, kept.fingerprint = look.preview.model_dump(mode="json"), look.fingerprint
+    flush()

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from rtc_app.accounts.models import Account, Membership, SignIn
     from rtc_app.catalogue.models import Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
-    from rtc_app.needs.models import UnmetNeed
     from rtc_app.interchange.models import CatalogueImport
+    from rtc_app.needs.models import UnmetNeed
     from rtc_app.quality.models import Assessment, RepairAction
     from rtc_app.saved.models import SavedSearch
 

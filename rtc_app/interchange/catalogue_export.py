@@ -72,14 +72,13 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 @dataclass(frozen=True)
 class Selection:
-    """Codes of the things to take; without judgements what was decided on them stays out."""
+    """Codes of the things to take."""
 
     providers: frozenset[str]
     locations: frozenset[str]
     trainers: frozenset[str]
     trainings: frozenset[str]
     learning_paths: frozenset[str] = frozenset()
-    with_assessments: bool = False
 
     @classmethod
     def of_file(cls, content: CatalogueFile) -> Self:
@@ -109,7 +108,7 @@ def _codes(query: sa.Select[str]) -> frozenset[str]:
     return frozenset(db.session.scalars(query))
 
 
-def current_catalogue(selection: Selection | None = None) -> CatalogueFile:
+def current_catalogue(selection: Selection | None = None, *, with_assessments: bool = True) -> CatalogueFile:
     """Everything that is in the database, or the selection of it, in the order in which it came."""
 
     def rows(table: type[Row], codes: Collection[str] | None, *loaded: ORMOption) -> Iterable[Row]:
@@ -124,7 +123,7 @@ def current_catalogue(selection: Selection | None = None) -> CatalogueFile:
         trainings=tuple(
             _trainings(
                 rows(Training, selection.trainings if selection else None, *_LOADED),
-                with_assessments=selection is None or selection.with_assessments,
+                with_assessments=with_assessments,
             )
         ),
         learning_paths=tuple(_learning_paths(rows(LearningPath, selection.learning_paths if selection else None, *_STEPS))),

@@ -47,8 +47,8 @@ def check(content: CatalogueFile, words: PlaceWords) -> None:
     refuse(catalogue_check.problems(content, _known()), words)
 
 
-def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime) -> Differences:
-    """The same for content that was checked already."""
+def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime, is_trial: bool = False) -> Differences:
+    """The same for content that was checked already; a trial, which is rolled back, leaves the search as it is."""
     differences = Differences()
     for provider in content.providers:
         store_provider(provider, differences)
@@ -60,6 +60,7 @@ def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime) -
     store = training_store.Store.load(differences=differences, at=at)
     for number, training in enumerate(content.trainings):
         store.store(training, ("trainings", number))
+    store.finish(is_trial=is_trial)
     refuse(store.problems, words)
     for path in content.learning_paths:
         store_learning_path(path, differences)

@@ -24,7 +24,7 @@ def refuse_what_is_not_theirs(content: CatalogueFile, actor: Account, words: Pla
 
 def _scope_of(content: CatalogueFile, actor: Account) -> scope.Scope:
     present: dict[str, dict[str, dict[str, object]]] = {name: {} for name in (*LISTS, "sessions")}
-    for (kind, code), values in preview.things_of(current_catalogue(Selection.of_file(content))).items():
+    for (kind, code), values in preview.things_of(current_catalogue(Selection.of_file(content), with_assessments=False)).items():
         present[kind][code] = values
     owners = sa.select(Trainer.code, Organisation.code).join(Organisation, Trainer.provider_id == Organisation.id)
     own = sa.select(Organisation.code).where(Organisation.id.in_(actor.provider_ids))

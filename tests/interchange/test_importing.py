@@ -326,3 +326,11 @@ def test_what_was_handed_in_since_stays(member):
     rounds.make_round(db.session.scalars(sa.select(Training)).one())
     answer = post(member, f"{location}/ongedaan-maken")
     assert (answer.status_code, "ingediend of beoordeeld" in text(answer)) == (422, True)
+
+
+def test_decisions_stay_out_of_what_is_taken_out(assessor):
+    bring_in(assessor, catalogue())
+    taken = assessor.get("/aanbod-inlezen/aanbod.xlsx").get_data()
+    from openpyxl import load_workbook
+
+    assert load_workbook(io.BytesIO(taken))["Beoordelingen"].max_row == 1

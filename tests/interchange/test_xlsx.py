@@ -139,14 +139,14 @@ def test_a_sheet_of_somebody_else_is_named(app, tmp_path):
     assert refused(path) == ("Blad Boekhouding: Dit blad hoort niet in een catalogus. Haal het weg of kijk de naam na.",)
 
 
-def test_a_hundred_thousand_rows_are_too_many(app, tmp_path):
+def test_more_than_twenty_thousand_rows_are_too_many(app, tmp_path):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Verstrekkers")
     sheet.append(["code", "naam"])
-    for number in range(6000):
+    for number in range(21_000):
         sheet.append([f"c-{number}", "Naam"])
     book.save(tmp_path / "long.xlsx")
-    assert "Blad Verstrekkers: Er staan meer dan 5000 rijen op. Verdeel ze over enkele bestanden." in refused(tmp_path / "long.xlsx")
+    assert "Blad Verstrekkers: Er staan meer dan 20000 rijen op. Verdeel ze over enkele bestanden." in refused(tmp_path / "long.xlsx")
 
 
 def zipped(path, entries):

@@ -56,7 +56,7 @@ def show_anew(*, catalogue_import: CatalogueImport, actor: Account, at: datetime
     words = json_file.words_of(catalogue_import.content)
     release()
     begin_writing()
-    look = look_into(content=content, words=words, actor=actor, at=at)
+    look = look_into(content=content, words=words, actor=actor, at=at, is_trial=True)
     release()
     begin_writing()
     kept = db.session.get_one(CatalogueImport, id_)

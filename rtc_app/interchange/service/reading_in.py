@@ -27,18 +27,20 @@ class Look:
     fingerprint: str
 
 
-def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: datetime) -> Look:
-    """Bring the file in and say what changed; whoever only looks rolls back afterwards.
+def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: datetime, is_trial: bool = False) -> Look:
+    """Bring the file in and say what changed; whoever only looks says `is_trial` and rolls back afterwards.
 
     Raises FileRefusedError for what cannot be stored and for what is not this person's to change.
     """
     catalogue_import.check(content, words)
     refuse_what_is_not_theirs(content, actor, words)
     selection = Selection.of_file(content)
-    before, found_before = current_catalogue(selection), _findable(selection, at)
+    before, found_before = current_catalogue(selection, with_assessments=False), _findable(selection, at)
     print_before = fingerprint_of(before)
-    differences = catalogue_import.import_content(content=content, words=words, at=at)
-    after, found_after = current_catalogue(selection), _findable(selection, at)
+    differences = catalogue_import.import_content(content=content, words=words, at=at, is_trial=is_trial)
+    # Lists as the database orders them, not as the file did: only so is the same state the same hash.
+    db.session.expire_all()
+    after, found_after = current_catalogue(selection, with_assessments=False), _findable(selection, at)
     preview = compare(
         things_of(before),
         things_of(after),

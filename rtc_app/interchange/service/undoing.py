@@ -101,7 +101,7 @@ def _undecided(content: CatalogueFile) -> tuple[object, ...]:
 
 
 def _keep_what_changed_since(undo: _Undo, done: CatalogueImport, content: CatalogueFile) -> None:
-    present = things_of(current_catalogue(Selection.of_file(content)))
+    present = things_of(current_catalogue(Selection.of_file(content), with_assessments=False))
     for key, change in undo.changes.items():
         values = present.get(key)
         if values is None:

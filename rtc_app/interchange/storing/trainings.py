@@ -10,7 +10,7 @@ from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession, TrainingTag
 from rtc_app.interchange.catalogue_check import EINDTERM, SCHEMES
-from rtc_app.interchange.catalogue_file import TrainingEntry
+from rtc_app.interchange.catalogue_file import AssessmentEntry, TrainingEntry
 from rtc_app.interchange.differences import Differences, set_fields
 from rtc_app.interchange.problems import Place, Problem
 from rtc_app.interchange.storing import assessments
@@ -65,6 +65,9 @@ class Store:
     slugs: set[str]
     #: What cannot be stored beside what is there, such as fewer seats than were given.
     problems: list[Problem] = field(default_factory=list)
+    #: Trainings that are new or changed, and the decisions of the file.
+    changed: list[Training] = field(default_factory=list)
+    decided: list[tuple[Training, AssessmentEntry]] = field(default_factory=list)
 
     @classmethod
     def load(cls, *, differences: Differences, at: datetime) -> Self:
@@ -93,15 +96,26 @@ class Store:
         fields = set_fields(training, self._values(entry)) + self._tags(training, entry)
         db.session.add(training)
         if is_new or fields:
-            flush()
-            catalogue.training_changed(training=training, at=self.at)
+            self.changed.append(training)
         self.differences.note("trainings", entry.code, is_new=is_new, fields=fields)
         for number, session in enumerate(entry.sessions):
             location = self.locations[session.location] if session.location else None
             found = self.sessions.store(session, training, location)
             self.problems += [Problem((*place, "sessions", number, *problem.place), problem.message) for problem in found]
         if entry.assessment is not None:
-            assessments.store(entry.assessment, training, today=self.sessions.today, differences=self.differences)
+            self.decided.append((training, entry.assessment))
+
+    def finish(self, *, is_trial: bool) -> None:
+        """What follows from the content, once all of it is there: hash, search words, decisions."""
+        flush()
+        for training in self.changed:
+            if is_trial:
+                training.content_hash = catalogue.content_hash(training)
+            else:
+                catalogue.training_changed(training=training, at=self.at)
+        flush()
+        for training, entry in self.decided:
+            assessments.store(entry, training, today=self.sessions.today, differences=self.differences)
 
     def _values(self, entry: TrainingEntry) -> dict[str, object]:
         return {

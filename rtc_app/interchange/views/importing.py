@@ -64,7 +64,7 @@ def _read(upload: FileStorage) -> CatalogueImport:
         content, words = catalogue_import.read_file(path)
     now = clock.now()
     begin_writing()
-    look = service.look_into(content=content, words=words, actor=signed_in_actor(), at=now)
+    look = service.look_into(content=content, words=words, actor=signed_in_actor(), at=now, is_trial=True)
     release()
     begin_writing()
     service.forget_expired(at=now)
@@ -81,8 +81,11 @@ def download_template() -> Response:
 @bp.get("/aanbod-inlezen/aanbod.xlsx")
 @requires(Permission.IMPORT_OFFER)
 def download_offer() -> Response:
-    """The offer as it stands: one's own, or everything for RTC staff."""
-    content = catalogue_export.current_catalogue(selection_of(signed_in_actor()))
+    """The offer as it stands: one's own, or everything for RTC staff.
+
+    Decisions stay out: whoever changes a text and brings the file back would decide on the new text with the old decision.
+    """
+    content = catalogue_export.current_catalogue(selection_of(signed_in_actor()), with_assessments=False)
     return _workbook(content, f"aanbod-{clock.today():%Y-%m-%d}.xlsx")
 
 

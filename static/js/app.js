@@ -8,6 +8,12 @@ function announceErrors(root) {
   if (!document.title.startsWith("Fout: ")) document.title = `Fout: ${document.title}`;
 }
 
+// A link to a field of a form puts the cursor in it; the browser alone only scrolls there.
+function focusNamedField() {
+  const field = location.hash && document.getElementById(location.hash.slice(1));
+  if (field?.matches("main form :is(input, textarea, select)")) field.focus();
+}
+
 // A ticked facet is sent at once, where htmx can do it without leaving the page; its button stays for everyone else.
 function submitChangedFacets(event) {
   const form = event.target.closest("form[data-autosubmit]");
@@ -72,6 +78,7 @@ document.addEventListener("toggle", rememberDetails, true);
 document.addEventListener("keydown", closeMenuOnEscape);
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
 document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
+window.addEventListener("hashchange", focusNamedField);
 document.addEventListener("htmx:after:swap", () => {
   recallDetails(document);
   announceErrors(document);
@@ -80,3 +87,4 @@ document.addEventListener("htmx:after:swap", () => {
 for (const input of document.querySelectorAll("input[data-reveal]")) offerReveal(input);
 recallDetails(document);
 announceErrors(document);
+if (!document.querySelector("[data-autofocus]")) focusNamedField();

@@ -74,17 +74,6 @@ def test_a_chosen_eindterm_gets_its_meaning(provider, sign_in):
     assert [tag.meaning for tag in training.tags if tag.concept.code == "6.25"] == ["Leerlingen meten spanning."]
 
 
-def test_the_form_of_a_training_online_warns_before_saving(provider, sign_in):
-    assert "staat online" in sign_in(provider).text(f"/mijn-aanbod/{own(provider).slug}/bewerken/inhoud")
-
-
-def test_changing_a_training_online_takes_it_off_and_says_so(provider, sign_in, client):
-    training = own(provider)
-    answer = sign_in(provider).submit(f"/mijn-aanbod/{training.slug}/bewerken/inhoud", action="inhoud", summary="Iets heel anders.")
-    assert "niet meer online" in answer.text
-    client.page(f"/opleidingen/{training.slug}", 404)
-
-
 def test_too_long_a_text_comes_back_as_typed(provider, sign_in):
     training = own(provider)
     answer = sign_in(provider).submit(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectField, SelectMultipleField
+from wtforms import Field, HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
 from rtc_app.catalogue.models import Licence
@@ -55,7 +55,13 @@ class NewTrainingForm(BaseForm):
     rtc = SelectField("RTC dat de opleiding organiseert", [_needed], coerce=int)
 
 
-class ContentForm(BaseForm):
+class PartForm(BaseForm):
+    """A part of the description; it remembers what was stored when it was opened."""
+
+    seen = HiddenField()
+
+
+class ContentForm(PartForm):
     """What the training is about."""
 
     title = _line("Titel", 90, DataRequired("Geef de opleiding een titel."))
@@ -75,7 +81,7 @@ class ContentForm(BaseForm):
     )
 
 
-class AudienceForm(BaseForm):
+class AudienceForm(PartForm):
     """For whom it is."""
 
     audience = _text("Voor wie?", 400, _needed, rows=2, description="Eén zin: wie heeft hier het meest aan?")
@@ -91,7 +97,7 @@ class AudienceForm(BaseForm):
     prior_application = _text("Voorkennis: de toepassing zelf", 600, _needed, rows=2, description="Schrijf 'Geen' als er niets nodig is.")
 
 
-class GoalsForm(BaseForm):
+class GoalsForm(PartForm):
     """Themes, applications and eindtermen."""
 
     themes = SelectMultipleField("Thema's", [_needed])
@@ -105,7 +111,7 @@ class GoalsForm(BaseForm):
     )
 
 
-class PracticalForm(BaseForm):
+class PracticalForm(PartForm):
     """How one follows it."""
 
     delivery_modes = SelectMultipleField("Hoe volg je de opleiding?", [_needed])
@@ -124,8 +130,13 @@ class PracticalForm(BaseForm):
     max_participants = _number("Maximum aantal deelnemers", 1, 500)
     trainers = SelectMultipleField("Lesgevers", [_needed], coerce=int)
 
+    def validate_max_participants(self, field: IntegerField) -> None:
+        """A group can grow to what it needs at least."""
+        if field.data is not None and self.min_participants.data is not None and field.data < self.min_participants.data:
+            raise ValidationError("Laat het maximum minstens zo groot zijn als het minimum.")
 
-class AfterwardsForm(BaseForm):
+
+class AfterwardsForm(PartForm):
     """What one takes home and who helps afterwards."""
 
     materials_participants = _text("Materiaal voor de deelnemers", 1000, _needed, rows=3)
@@ -143,7 +154,7 @@ class AfterwardsForm(BaseForm):
     certificate = _text("Bewijs van deelname", 400, _needed, rows=2)
 
 
-class PriceForm(BaseForm):
+class PriceForm(PartForm):
     """What it costs, each post apart (CAT-09)."""
 
     price_training = MoneyField("Opleiding, per deelnemer in euro")
@@ -158,12 +169,12 @@ class Part:
 
     code: str
     title: str
-    form: type[BaseForm]
+    form: type[PartForm]
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Names of its fields."""
-        return tuple(name for name in dir(self.form) if hasattr(getattr(self.form, name), "field_class"))
+        return tuple(name for name in dir(self.form) if name != "seen" and hasattr(getattr(self.form, name), "field_class"))
 
 
 PARTS = {
@@ -184,7 +195,7 @@ def part_of(field: str) -> Part:
     return next(part for part in PARTS.values() if field in part.fields)
 
 
-def add_meanings(form: type[BaseForm], chosen: dict[str, str]) -> type[BaseForm]:
+def add_meanings(form: type[PartForm], chosen: dict[str, str]) -> type[PartForm]:
     """The form with a text per eindterm that is chosen (code → label): what it becomes in this subject (CAT-13)."""
     fields = {
         f"meaning_{code}": _text(f"Eindterm {code} in jouw vak", 400, rows=2, description=label) for code, label in sorted(chosen.items())

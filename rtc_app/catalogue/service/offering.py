@@ -41,6 +41,11 @@ def add_training(*, provider: Organisation, rtc: Organisation, title: str, actor
     return training
 
 
+def hold_training(training: Training) -> None:
+    """Read the training anew and keep others from changing it until the transaction ends, so that nobody's words are lost."""
+    db.session.refresh(training, with_for_update=True)
+
+
 def edit_training(
     *,
     training: Training,

@@ -2,6 +2,7 @@
 
 from rtc_app.catalogue.views import (
     agenda,
+    editing,
     finding,
     offer,
     paths,
@@ -17,6 +18,7 @@ from rtc_app.catalogue.views.blueprint import bp
 __all__ = [
     "agenda",
     "bp",
+    "editing",
     "finding",
     "offer",
     "paths",

@@ -44,6 +44,8 @@ class Location(Base):
     #: How to get there: public transport, parking, wheelchair (KK1.3).
     access: Mapped[str | None]
     has_public_transport: Mapped[bool] = mapped_column(default=False)
+    #: What stands there to work with.
+    equipment: Mapped[str] = mapped_column(default="", server_default="")
     is_example: Mapped[bool] = mapped_column(default=False)
 
     province: Mapped[Concept] = relationship()
@@ -145,6 +147,8 @@ class Training(Base):
     #: What teachers read about it, and what they may follow instead.
     withdrawn_reason: Mapped[str] = mapped_column(default="", server_default="")
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("training.id"))
+    #: The training of which this one began as a copy.
+    origin_id: Mapped[int | None] = mapped_column(sa.ForeignKey("training.id"))
     #: Hash of everything a judgement rests on; changes with every material edit.
     content_hash: Mapped[str] = mapped_column(default="")
     #: What `quality` decided: this content may be shown between these moments. Written by catalogue.service.accept only.
@@ -276,6 +280,8 @@ class LearningPath(Base):
     title: Mapped[str]
     summary: Mapped[str]
     is_example: Mapped[bool] = mapped_column(default=False)
+    #: Whether visitors see it.
+    is_published: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
     rtc: Mapped[Organisation] = relationship()
     steps: Mapped[list["LearningPathStep"]] = relationship(

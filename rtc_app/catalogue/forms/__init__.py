@@ -2,7 +2,7 @@
 
 from rtc_app.catalogue.forms.comparing import Difference, differences, marks, read_marks, settle, write_marks
 from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
-from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, NewTrainingForm, Part, PartForm, add_meanings, part_of
+from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, CopyForm, NewTrainingForm, Part, PartForm, add_meanings, part_of
 from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, SessionForm
 from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, TrainerForm
 from rtc_app.catalogue.forms.withdrawing import WithdrawForm
@@ -10,6 +10,7 @@ from rtc_app.catalogue.forms.withdrawing import WithdrawForm
 __all__ = [
     "PARTS",
     "SCHEME_OF",
+    "CopyForm",
     "Difference",
     "LinesField",
     "LocationForm",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import Field, HiddenField, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -53,6 +53,13 @@ class NewTrainingForm(BaseForm):
     )
     provider = SelectField("Verstrekker", [_needed], coerce=int)
     rtc = SelectField("RTC dat de opleiding organiseert", [_needed], coerce=int)
+
+
+class CopyForm(BaseForm):
+    """Begin a training as a copy of another."""
+
+    title = _line("Titel van de nieuwe opleiding", 90, DataRequired("Geef de nieuwe opleiding een titel."))
+    with_sessions = BooleanField("Neem ook de sessies mee die nog moeten komen")
 
 
 class PartForm(BaseForm):

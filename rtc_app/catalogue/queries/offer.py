@@ -6,8 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from rtc_app.accounts.models import Organisation, OrganisationKind
-from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training
-from rtc_app.kernel.database import db
+from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingSession
+from rtc_app.kernel.database import Base, db
 
 Choice = tuple[int, str]
 
@@ -70,3 +70,26 @@ def successor_choices(training: Training, at: datetime) -> list[Choice]:
 def training(training_id: int) -> Training | None:
     """The training with this id, or None when it is gone."""
     return db.session.get(Training, training_id)
+
+
+#: Tables that hold what a training or a session itself is made of. Anything else that points to it uses it.
+_PARTS = frozenset({"training_tag", "training_trainer", "training_session", "meeting", "search_document"})
+
+
+def has_traces(training: Training) -> bool:
+    """Whether anything but itself knows of the training: an assessment, an enrolment, a leertraject, somebody's plan.
+
+    Found by the foreign keys of all tables, so that a domain above this one is counted without being known here.
+    """
+    if training.submitted_at or training.accepted_hash:
+        return True
+    sessions = sa.select(TrainingSession.id).where(TrainingSession.training_id == training.id)
+    uses = [
+        sa.exists().where(column == training.id if target == "training" else column.in_(sessions))
+        for table in Base.metadata.sorted_tables
+        if table.name not in _PARTS
+        for column in table.columns
+        for target in {key.column.table.name for key in column.foreign_keys} & {"training", "training_session"}
+        if column is not Training.__table__.c.origin_id
+    ]
+    return bool(db.session.scalar(sa.select(sa.or_(*uses))))

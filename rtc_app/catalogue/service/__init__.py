@@ -1,5 +1,6 @@
 """What providers and RTC staff do with the offer."""
 
+from rtc_app.catalogue.service.drafts import discard_draft, duplicate_training
 from rtc_app.catalogue.service.findability import (
     JUDGED_FIELDS,
     accept,
@@ -40,6 +41,8 @@ __all__ = [
     "change_synonym",
     "content_hash",
     "describe_provider",
+    "discard_draft",
+    "duplicate_training",
     "edit_session",
     "edit_training",
     "end_acceptance",

@@ -2,6 +2,7 @@
 
 from rtc_app.catalogue.views import (
     agenda,
+    drafts,
     editing,
     finding,
     offer,
@@ -18,6 +19,7 @@ from rtc_app.catalogue.views.blueprint import bp
 __all__ = [
     "agenda",
     "bp",
+    "drafts",
     "editing",
     "finding",
     "offer",

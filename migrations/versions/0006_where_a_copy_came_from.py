@@ -1,0 +1,25 @@
+"""from which training a copy was made; a leertraject that is not published yet"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    # Written out: Alembic would make the whole table anew on SQLite, and dropping the old one deletes what hangs on it.
+    op.execute(
+        "ALTER TABLE training ADD COLUMN origin_id INTEGER "
+        "CONSTRAINT fk_training_origin_id_training REFERENCES training (id)"
+    )
+    op.add_column("learning_path", sa.Column("is_published", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("location", sa.Column("equipment", sa.Text(), nullable=False, server_default=""))
+
+
+def downgrade():
+    op.drop_column("location", "equipment")
+    op.drop_column("learning_path", "is_published")
+    op.drop_column("training", "origin_id")

@@ -76,6 +76,16 @@ def edit_training(
     return before != training.content_hash
 
 
+def changes_judged_content(*, training: Training, **change: Any) -> bool:
+    """Whether `edit_training` with this change would ask for a new decision; nothing is changed. Raises what that would raise."""
+    trial = db.session.begin_nested()
+    try:
+        return edit_training(training=training, **change)
+    finally:
+        if trial.is_active:
+            trial.rollback()
+
+
 def _tag(training: Training, concepts: Mapping[str, Concept], chosen: Mapping[str, str | None]) -> None:
     wanted = {concepts[code].id: meaning for code, meaning in chosen.items()}
     scheme_ids = {concept.id for concept in concepts.values()}

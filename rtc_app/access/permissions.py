@@ -15,7 +15,7 @@ class Permission(enum.StrEnum):
 
     # catalogue
     VIEW_TRAINING = "view_training"  # read the page of a training (subject: training)
-    OFFER_TRAININGS = "offer_trainings"  # have a list of own trainings and add to it
+    OFFER_TRAININGS = "offer_trainings"  # see the trainings one keeps, own ones or for RTC all, and add to them
     EDIT_TRAINING = "edit_training"  # change a training, its sessions and its submission (subject: training)
     PLAN_SESSION = "plan_session"  # change the meetings and the place of a session (subject: training session)
 

@@ -21,7 +21,8 @@ def add_training() -> ResponseReturnValue:
     """A title starts a draft; the rest follows part by part."""
     actor = signed_in_actor()
     form = NewTrainingForm()
-    form.provider.choices = [SelectChoice(*c) for c in queries.organisation_choices(OrganisationKind.PROVIDER, actor.provider_ids)]
+    own_ids = None if actor.is_rtc_staff else actor.provider_ids
+    form.provider.choices = [SelectChoice(*choice) for choice in queries.organisation_choices(OrganisationKind.PROVIDER, own_ids)]
     form.rtc.choices = [SelectChoice(*choice) for choice in queries.organisation_choices(OrganisationKind.RTC)]
     if form.validate_on_submit():
         provider, rtc = queries.organisation(form.provider.data), queries.organisation(form.rtc.data)

@@ -1,7 +1,8 @@
 """What the pages of the kwaliteitskader show."""
 
 from rtc_app.quality.queries.checklist import checklist_of
-from rtc_app.quality.queries.offer import OwnTraining, own_training, own_trainings
+from rtc_app.quality.queries.offer import OwnTraining, own_training
+from rtc_app.quality.queries.overview import OfferFilter, offer_page
 from rtc_app.quality.queries.rounds import (
     Queue,
     Waiting,
@@ -26,6 +27,7 @@ from rtc_app.quality.queries.workspace import Item, Workspace, workspace
 
 __all__ = [
     "Item",
+    "OfferFilter",
     "OwnTraining",
     "Queue",
     "Waiting",
@@ -41,10 +43,10 @@ __all__ = [
     "last_round",
     "latest_assessment",
     "load_content",
+    "offer_page",
     "open_assessment",
     "opinions_of",
     "own_training",
-    "own_trainings",
     "provider_addresses",
     "queue",
     "rounds_of",

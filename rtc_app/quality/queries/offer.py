@@ -9,11 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rtc_app.catalogue import completeness
 from rtc_app.catalogue.completeness import Hole
-from rtc_app.catalogue.models import Training, TrainingTag
+from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Assessment
 from rtc_app.quality.rules import OfferFacts, OfferState, offer_state
-from rtc_app.reference.models import Concept
 
 
 @dataclass(frozen=True)
@@ -35,27 +34,13 @@ class OwnTraining:
         return self.state not in (OfferState.SUBMITTED, OfferState.IN_REVIEW, OfferState.ACCEPTED)
 
 
-def own_trainings(provider_ids: Collection[int], at: datetime) -> list[OwnTraining]:
-    """All trainings of these providers by title, in a fixed number of queries."""
-    query = (
-        sa.select(Training)
-        .where(Training.provider_id.in_(provider_ids))
-        .order_by(Training.title, Training.id)
-        .options(
-            selectinload(Training.sessions),
-            selectinload(Training.trainers),
-            selectinload(Training.tags).joinedload(TrainingTag.concept).joinedload(Concept.scheme),
-        )
-    )
-    return _with_states(list(db.session.scalars(query).unique()), at)
-
-
 def own_training(training: Training, at: datetime) -> OwnTraining:
     """One loaded training with its state."""
-    return _with_states([training], at)[0]
+    return with_states([training], at)[0]
 
 
-def _with_states(trainings: Sequence[Training], at: datetime) -> list[OwnTraining]:
+def with_states(trainings: Sequence[Training], at: datetime) -> list[OwnTraining]:
+    """Loaded trainings with their states, in the same order."""
     open_rounds, decided = _rounds([training.id for training in trainings])
     return [_own(training, open_rounds.get(training.id), decided.get(training.id), at) for training in trainings]
 

@@ -1,23 +1,50 @@
 """A provider's own trainings: their state, why one is not online, submitting it, and the verdict per criterion."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
+from rtc_app.accounts.models import OrganisationKind
 from rtc_app.catalogue.forms import PARTS, part_of
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.queries.offer import organisation_choices
 from rtc_app.kernel import clock
 from rtc_app.kernel.errors import RuleViolation
+from rtc_app.kernel.forms import clean_text, has_control_characters
 from rtc_app.quality import queries, service
+from rtc_app.quality.rules import OfferState
 from rtc_app.quality.views import bp
 
 
 @bp.route("/mijn-aanbod", methods=["GET"])
 @requires(Permission.OFFER_TRAININGS)
 def list_own_trainings() -> ResponseReturnValue:
-    """My trainings, each with one word for its state and what to do next."""
-    return render_template("quality/list_own_trainings.html", own=queries.own_trainings(signed_in_actor().provider_ids, clock.now()))
+    """My trainings, or those of all providers for who works at an RTC: the state of each in words, and what to do next."""
+    person, chosen = signed_in_actor(), _filter(request.args)
+    own_ids = None if person.is_rtc_staff else person.provider_ids
+    page = queries.offer_page(provider_ids=own_ids, chosen=chosen, number=request.args.get("pagina", 1, type=int) or 1, at=clock.now())
+    return render_template(
+        "quality/list_own_trainings.html",
+        page=page,
+        chosen=chosen,
+        states=list(OfferState),
+        providers=organisation_choices(OrganisationKind.PROVIDER, own_ids),
+        page_url=lambda number: f"{request.path}?{urlencode(request.args.to_dict() | {'pagina': number})}",
+    )
+
+
+def _filter(arguments: Mapping[str, str]) -> queries.OfferFilter:
+    """What the address asks; an unknown state or provider asks nothing."""
+    provider, state, words = arguments.get("verstrekker", ""), arguments.get("stand", ""), clean_text(arguments.get("q")) or ""
+    return queries.OfferFilter(
+        words="" if has_control_characters(words) else words[:200],
+        state=OfferState(state) if state in set(OfferState) else None,
+        provider_id=int(provider) if provider.isascii() and provider.isdecimal() and len(provider) < 10 else None,
+    )
 
 
 @bp.route("/mijn-aanbod/<training_slug>", methods=["GET"])

@@ -99,7 +99,7 @@ def test_a_training_is_found_only_after_every_criterion_was_judged(visitor, site
     describe(visitor, site, title)
     assert title not in hits(visitor, site, "lasnaden meten app")
     visitor.goto(f"{site.url}/mijn-aanbod")
-    visitor.get_by_role("link", name=title).click()
+    visitor.get_by_role("link", name=title, exact=True).first.click()
     press(visitor, "Dien in")
     sign_out(visitor)
 
@@ -108,7 +108,7 @@ def test_a_training_is_found_only_after_every_criterion_was_judged(visitor, site
     sign_out(visitor)
 
     assert title in hits(visitor, site, "lasnaden meten app")
-    visitor.get_by_role("link", name=title).click()
+    visitor.get_by_role("link", name=title, exact=True).first.click()
     expect(visitor.locator("main")).to_contain_text("volgens het kwaliteitskader")
     assert any("voldoet" in mail.casefold() for mail in site.mails_to(PROVIDER))
 

@@ -1,4 +1,4 @@
-"""from which training a copy was made; a leertraject that is not published yet"""
+"""from which training a copy was made; leertrajecten that are not published yet; whose a place is and what stands there"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,10 +16,15 @@ def upgrade():
         "CONSTRAINT fk_training_origin_id_training REFERENCES training (id)"
     )
     op.add_column("learning_path", sa.Column("is_published", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.execute(
+        "ALTER TABLE location ADD COLUMN provider_id INTEGER "
+        "CONSTRAINT fk_location_provider_id_organisation REFERENCES organisation (id)"
+    )
     op.add_column("location", sa.Column("equipment", sa.Text(), nullable=False, server_default=""))
 
 
 def downgrade():
     op.drop_column("location", "equipment")
+    op.drop_column("location", "provider_id")
     op.drop_column("learning_path", "is_published")
     op.drop_column("training", "origin_id")

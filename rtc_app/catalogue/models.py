@@ -44,6 +44,8 @@ class Location(Base):
     #: How to get there: public transport, parking, wheelchair (KK1.3).
     access: Mapped[str | None]
     has_public_transport: Mapped[bool] = mapped_column(default=False)
+    #: Whose place it is; None is a place for every provider, kept by the RTCs.
+    provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
     #: What stands there to work with.
     equipment: Mapped[str] = mapped_column(default="", server_default="")
     is_example: Mapped[bool] = mapped_column(default=False)

@@ -94,13 +94,30 @@ def called_off(seat: SeatFacts, reason: str) -> Letter:
     )
 
 
+def moved(seat: SeatFacts, before: SeatFacts) -> Letter:
+    """The session has other days, hours or another place; `before` is what the person knew."""
+    return (
+        f"Andere dag, uur of plaats: {seat.title}",
+        _letter(
+            seat,
+            f"De sessie van ‘{seat.title}’ op {before.first_day} is veranderd. Zo is het nu:",
+            _facts(seat),
+            f"Zo was het:\n{_when(before)}\nWaar: {before.place}",
+            f"Je hoeft niets te doen als het past. Past het niet meer? Schrijf je dan kosteloos uit, {_until(seat)}:\n{seat.url}",
+        ),
+    )
+
+
 def _letter(seat: SeatFacts, *paragraphs: str) -> str:
     return "\n\n".join(part for part in (f"Dag {seat.name}", *paragraphs, "Het team van de RTC Digitale School") if part) + "\n"
 
 
 def _facts(seat: SeatFacts) -> str:
-    when = "\n".join(f"  {words}: {longdate(starts)}, {_hours(starts, ends)}" for words, starts, ends in seat.meetings)
-    return f"Wanneer:\n{when}\nWaar: {seat.place}\nReferentie: {seat.reference}"
+    return f"Wanneer:\n{_when(seat)}\nWaar: {seat.place}\nReferentie: {seat.reference}"
+
+
+def _when(seat: SeatFacts) -> str:
+    return "\n".join(f"  {words}: {longdate(starts)}, {_hours(starts, ends)}" for words, starts, ends in seat.meetings)
 
 
 def _hours(starts: datetime, ends: datetime) -> str:

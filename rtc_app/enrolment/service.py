@@ -1,13 +1,16 @@
 """Asking for a seat, giving it up, passing it on, and noting who came."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from rtc_app.accounts.models import Account
-from rtc_app.catalogue.models import TrainingSession
-from rtc_app.catalogue.service import offer_changed, seats_changed
+from rtc_app.catalogue import service as catalogue
+from rtc_app.catalogue.models import Location, TrainingSession
+from rtc_app.catalogue.service import Moment, offer_changed, seats_changed
 from rtc_app.enrolment import letters, queries, rules
 from rtc_app.enrolment.models import Enrolment, EnrolmentState, EnrolmentTransition
 from rtc_app.kernel import outbox
@@ -27,6 +30,16 @@ _CLOSED = {
     rules.SessionState.PAST: "Deze sessie is voorbij. Kies een andere sessie.",
     rules.SessionState.CANCELLED: "Deze sessie gaat niet door. Kies een andere sessie.",
 }
+
+
+@dataclass(frozen=True)
+class SessionChange:
+    """How a session is from now on."""
+
+    moments: Sequence[Moment]
+    location: Location | None
+    online_note: str
+    deadline_days: int
 
 
 def ask_seat(*, session: TrainingSession, account: Account, question: str, idempotency_key: str, at: datetime) -> Enrolment:
@@ -128,6 +141,32 @@ def call_off(*, session: TrainingSession, actor: Account, reason: str, at: datet
         )
     flush()
     offer_changed(run.training)
+
+
+def move_session(*, session: TrainingSession, change: SessionChange, actor: Account, at: datetime) -> int:
+    """Give a session other moments or another place and tell everybody with a seat or in the queue; returns how many were told.
+
+    Who only changes the note or the last day tells nobody. Raises RuleViolation for moments that cannot be, or a session
+    that has begun or was called off.
+    """
+    run = _lock(session)
+    if run.cancelled_at is not None or at >= run.starts_at:
+        raise RuleViolation("Deze sessie is al begonnen of gaat niet door, dus verplaatsen kan niet meer.")
+    known = [(enrolment, _facts(enrolment, _own_url(enrolment))) for enrolment in queries.open_enrolments(run.id)]
+    moves = catalogue.edit_session(
+        session=run,
+        moments=change.moments,
+        location=change.location,
+        online_note=change.online_note,
+        deadline_days=change.deadline_days,
+        actor=actor,
+        at=at,
+        tells_people=True,
+    )
+    for enrolment, before in known if moves else ():
+        _post(enrolment, letters.moved(_facts(enrolment, _own_url(enrolment)), before), at)
+    flush()
+    return len(known) if moves else 0
 
 
 def fill_free_seats(*, at: datetime) -> int:

@@ -3,7 +3,7 @@
 from rtc_app.catalogue.forms.comparing import Difference, differences, marks, read_marks, settle, write_marks
 from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
 from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, CopyForm, NewTrainingForm, Part, PartForm, add_meanings, part_of
-from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, SessionForm
+from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, RepeatForm, SessionForm, session_values
 from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, TrainerForm
 from rtc_app.catalogue.forms.withdrawing import WithdrawForm
 
@@ -23,6 +23,7 @@ __all__ = [
     "Part",
     "PartForm",
     "ProviderForm",
+    "RepeatForm",
     "SessionForm",
     "TrainerForm",
     "WithdrawForm",
@@ -31,6 +32,7 @@ __all__ = [
     "marks",
     "part_of",
     "read_marks",
+    "session_values",
     "settle",
     "write_marks",
 ]

@@ -30,9 +30,13 @@ def trainers_with(ids: Collection[int]) -> list[Trainer]:
     return list(db.session.scalars(sa.select(Trainer).where(Trainer.id.in_(ids)).order_by(Trainer.name, Trainer.id)))
 
 
-def location_choices() -> list[Choice]:
-    """(id, town – name) of every place, by town."""
-    query = sa.select(Location.id, Location.city, Location.name).order_by(Location.city, Location.name, Location.id)
+def location_choices(provider_id: int) -> list[Choice]:
+    """(id, town – name) of the places where a provider may hold sessions, its own and everybody's, by town."""
+    query = (
+        sa.select(Location.id, Location.city, Location.name)
+        .where(sa.or_(Location.provider_id.is_(None), Location.provider_id == provider_id))
+        .order_by(Location.city, Location.name, Location.id)
+    )
     return [(id_, f"{city} – {name}") for id_, city, name in db.session.execute(query)]
 
 

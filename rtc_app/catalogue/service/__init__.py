@@ -24,7 +24,7 @@ from rtc_app.catalogue.service.offering import (
     slug_of,
     withdraw,
 )
-from rtc_app.catalogue.service.planning import Moment, add_session, edit_session
+from rtc_app.catalogue.service.planning import Moment, add_session, edit_session, repeat_session
 from rtc_app.catalogue.service.synonyms import add_synonym, bring_back_synonym, change_synonym, load_synonyms, remove_synonym
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "offer_changed",
     "reinstate",
     "remove_synonym",
+    "repeat_session",
     "seats_changed",
     "slug_of",
     "training_changed",

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Location, Meeting, MeetingKind, Training, TrainingSession
@@ -55,18 +55,17 @@ def edit_session(
     deadline_days: int,
     actor: Account,  # noqa: ARG001 - every verb says who
     at: datetime,
-) -> None:
-    """Change a run that nobody counts on yet; of one with participants only the note and the deadline.
+    tells_people: bool = False,
+) -> bool:
+    """Change a run; returns whether its moments or place did. Seats are changed by `enrolment`.
 
-    Raises RuleViolation when people are in it and its moments or place would change. Seats are changed by `enrolment`.
+    Raises RuleViolation when people are in it and it would move, unless the caller tells them (`enrolment.move_session`).
     """
     db.session.refresh(session, with_for_update=True)
     planned = [Moment(meeting.starts, meeting.ends, meeting.kind) for meeting in session.meetings]
     moves = planned != sorted(moments, key=lambda moment: moment.starts) or session.location_id != (location.id if location else None)
-    if moves and (session.taken or session.waiting):
-        raise RuleViolation(
-            "Er zijn al mensen ingeschreven. Annuleer deze sessie, dan krijgen zij een mail, en plan daarna een nieuwe.", "place"
-        )
+    if moves and not tells_people and (session.taken or session.waiting):
+        raise RuleViolation("Er zijn al mensen ingeschreven. Verplaats de sessie met de knop hierboven, dan krijgen zij een mail.", "place")
     if moves:
         _refuse_impossible(moments, at)
         session.revision, session.changed_at = session.revision + 1, at
@@ -74,6 +73,29 @@ def edit_session(
     _set_moments(session, moments, deadline_days)
     flush()
     offer_changed(session.training)
+    return moves
+
+
+def repeat_session(*, session: TrainingSession, days: Sequence[date], actor: Account, at: datetime) -> list[TrainingSession]:
+    """Plan the run again so that it begins on each of these days, at the same hours and in the same place, all seats free.
+
+    Raises RuleViolation for a day that cannot be, and then plans none of them.
+    """
+    if not days:
+        raise RuleViolation("Er is geen dag over om te plannen. Kies andere dagen.")
+    return [
+        add_session(
+            training=session.training,
+            moments=[Moment(m.starts + shift, m.ends + shift, m.kind) for m in session.meetings],
+            location=session.location,
+            online_note=session.online_note,
+            capacity=session.capacity,
+            deadline_days=(session.starts_at - session.deadline_at).days,
+            actor=actor,
+            at=at,
+        )
+        for shift in (day - session.meetings[0].starts.date() for day in days)
+    ]
 
 
 def _refuse_impossible(moments: Sequence[Moment], at: datetime) -> None:

@@ -10,7 +10,7 @@ function announceErrors(root) {
 
 // A link to a field of a form puts the cursor in it; the browser alone only scrolls there.
 function focusNamedField() {
-  const field = location.hash && document.getElementById(location.hash.slice(1));
+  const field = document.getElementById(location.hash.slice(1));
   if (field?.matches("main form :is(input, textarea, select)")) field.focus();
 }
 

@@ -18,6 +18,9 @@ class Permission(enum.StrEnum):
     OFFER_TRAININGS = "offer_trainings"  # see the trainings one keeps, own ones or for RTC all, and add to them
     EDIT_TRAINING = "edit_training"  # change a training, its sessions and its submission (subject: training)
     PLAN_SESSION = "plan_session"  # change the meetings and the place of a session (subject: training session)
+    KEEP_TRAINER = "keep_trainer"  # change or take away a trainer (subject: trainer)
+    KEEP_LOCATION = "keep_location"  # change or take away a place for sessions (subject: location)
+    KEEP_PATHS = "keep_paths"  # make, change and publish leertrajecten
 
     # quality
     ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings

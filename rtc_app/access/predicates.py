@@ -8,7 +8,7 @@ from rtc_app.kernel import clock
 
 if TYPE_CHECKING:
     from rtc_app.accounts.models import Account, Membership, SignIn
-    from rtc_app.catalogue.models import Training, TrainingSession
+    from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
     from rtc_app.interchange.models import CatalogueImport
     from rtc_app.needs.models import UnmetNeed
@@ -60,7 +60,8 @@ def was_shown(_actor: Account | None, training: Training) -> bool:
     return training.was_shown(clock.now())
 
 
-def offers_training(actor: Account | None, training: Training) -> bool:
+def offers_training(actor: Account | None, training: Training | Trainer | Location) -> bool:
+    """Somebody of the provider whose training, trainer or place it is; a place for all providers is of none."""
     return actor is not None and training.provider_id in actor.provider_ids
 
 

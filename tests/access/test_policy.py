@@ -25,10 +25,10 @@ MORE = {
     "coordinator": (make_coordinator, {Permission.VIEW_SCHOOL}),
     "leader": (make_leader, {Permission.VIEW_SCHOOL}),
     "provider": (make_provider_member, {Permission.OFFER_TRAININGS}),
-    "assessor": (make_assessor, {Permission.ASSESS_TRAININGS, Permission.VIEW_DESK, Permission.OFFER_TRAININGS}),
+    "assessor": (make_assessor, {Permission.ASSESS_TRAININGS, Permission.VIEW_DESK, Permission.OFFER_TRAININGS, Permission.KEEP_PATHS}),
     "administrator": (
         make_administrator,
-        {Permission.MANAGE_MEMBERSHIPS, Permission.VIEW_DESK, Permission.MANAGE_SITE, Permission.OFFER_TRAININGS},
+        {Permission.MANAGE_MEMBERSHIPS, Permission.VIEW_DESK, Permission.MANAGE_SITE, Permission.OFFER_TRAININGS, Permission.KEEP_PATHS},
     ),
 }
 GENERAL = EVERYONE.union(*(more for _make, more in MORE.values()))

@@ -71,6 +71,7 @@ def make_world():
     assessment = rounds.make_round(provider=provider)
     training = rounds.make_accepted(provider=provider)
     session = catalogue.make_session(training)
+    path = catalogue.make_path(training)
     trajectory = trajectories.make_trajectory(school, training)
     things = {
         "account": people["teacher"],
@@ -79,7 +80,10 @@ def make_world():
         "provider": provider,
         "training": training,
         "training_session": session,
-        "path": catalogue.make_path(training),
+        "path": path,
+        "learning_path": path,
+        "trainer": training.trainers[0],
+        "location": catalogue.make_location(provider_id=provider.id),
         "assessment": assessment,
         "repair_action": make_repair_action(assessment),
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),

@@ -4,7 +4,7 @@ from rtc_app.catalogue.forms.comparing import Difference, differences, marks, re
 from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
 from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, CopyForm, NewTrainingForm, Part, PartForm, add_meanings, part_of
 from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, RepeatForm, SessionForm, session_values
-from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, TrainerForm
+from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, RemoveForm, TrainerForm
 from rtc_app.catalogue.forms.withdrawing import WithdrawForm
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Part",
     "PartForm",
     "ProviderForm",
+    "RemoveForm",
     "RepeatForm",
     "SessionForm",
     "TrainerForm",

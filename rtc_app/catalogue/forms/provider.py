@@ -40,4 +40,11 @@ class LocationForm(BaseForm):
     city = TextField("Gemeente", (DataRequired("Vul een gemeente in."), Length(max=80, message="Houd het bij 80 tekens.")))
     province = SelectField("Provincie", [NeededToSubmit()])
     access = LongTextField("Hoe geraak je er?", (Length(max=600, message="Houd het bij 600 tekens."),))
+    equipment = LongTextField("Wat staat er?", (Length(max=1000, message="Houd het bij 1000 tekens."),))
     has_public_transport = BooleanField("Vlot bereikbaar met het openbaar vervoer")
+
+
+class RemoveForm(BaseForm):
+    """Take away something that others may use; 0 is nothing in its stead."""
+
+    replacement = SelectField("Wat komt in de plaats?", [NeededToSubmit()], coerce=int)

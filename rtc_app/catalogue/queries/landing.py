@@ -28,7 +28,7 @@ def landing_pages(at: datetime) -> Iterator[LandingPage]:
     """Every index, every topic, provider and RTC with an offer, every leertraject, the months and the school year; no filtered page."""
     model, vocabulary = read_model.current(at), topic_concepts(at)
     yield LandingPage("catalogue.list_paths")
-    for code in db.session.scalars(sa.select(LearningPath.code).order_by(LearningPath.code)):
+    for code in db.session.scalars(sa.select(LearningPath.code).where(LearningPath.is_published).order_by(LearningPath.code)):
         yield LandingPage("catalogue.show_path", (("path_code", code),))
     yield from (LandingPage("catalogue.list_topics", (("kind_path", kind.path),)) for kind in KINDS)
     for key, concept in vocabulary.items():

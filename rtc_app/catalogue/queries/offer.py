@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from rtc_app.accounts.models import Organisation, OrganisationKind
-from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingSession
+from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingSession, training_trainer
 from rtc_app.kernel.database import Base, db
 
 Choice = tuple[int, str]
@@ -38,6 +38,32 @@ def location_choices(provider_id: int) -> list[Choice]:
         .order_by(Location.city, Location.name, Location.id)
     )
     return [(id_, f"{city} – {name}") for id_, city, name in db.session.execute(query)]
+
+
+#: More than this is no list to read.
+_MOST_PLACES = 500
+
+
+def kept_locations(provider_ids: Collection[int] | None) -> list[Location]:
+    """The places one keeps, by town: those of these providers, or all when None."""
+    query = sa.select(Location).order_by(Location.city, Location.name, Location.id).limit(_MOST_PLACES)
+    return list(db.session.scalars(query if provider_ids is None else query.where(Location.provider_id.in_(provider_ids))))
+
+
+def replacing_locations(location: Location) -> list[Choice]:
+    """(id, town – name) of the places that may come instead of one: those for all, and those of the same provider."""
+    return [choice for choice in location_choices(location.provider_id or 0) if choice[0] != location.id]
+
+
+def uses_of_trainer(trainer: Trainer) -> list[str]:
+    """Titles of the trainings with this trainer."""
+    query = sa.select(Training.title).join(training_trainer).where(training_trainer.c.trainer_id == trainer.id)
+    return list(db.session.scalars(query.order_by(Training.title, Training.id)))
+
+
+def uses_of_location(location: Location) -> int:
+    """How many sessions are or were held there."""
+    return db.session.scalar(sa.select(sa.func.count()).where(TrainingSession.location_id == location.id)) or 0
 
 
 def profile_of_provider(provider_id: int) -> ProviderProfile | None:

@@ -83,7 +83,7 @@ class PathPlace:
 
 
 def paths(at: datetime) -> list[PathSummary]:
-    """Every leertraject by title, with how many of its steps can be found now."""
+    """Every published leertraject by title, with how many of its steps can be found now."""
     is_findable = sa.case((Training.findable(at), 1), else_=0)
     counting = (
         sa.select(LearningPathStep.learning_path_id, sa.func.count(), sa.func.sum(is_findable))
@@ -91,7 +91,12 @@ def paths(at: datetime) -> list[PathSummary]:
         .group_by(LearningPathStep.learning_path_id)
     )
     counts = {path_id: (steps, findable) for path_id, steps, findable in db.session.execute(counting)}
-    query = sa.select(LearningPath).options(joinedload(LearningPath.rtc)).order_by(LearningPath.title, LearningPath.id)
+    query = (
+        sa.select(LearningPath)
+        .where(LearningPath.is_published)
+        .options(joinedload(LearningPath.rtc))
+        .order_by(LearningPath.title, LearningPath.id)
+    )
     return [
         PathSummary(path.code, path.title, path.summary, path.rtc.name, path.is_example, *counts.get(path.id, (0, 0)))
         for path in db.session.scalars(query)
@@ -99,8 +104,10 @@ def paths(at: datetime) -> list[PathSummary]:
 
 
 def path_with_code(code: str) -> LearningPath | None:
-    """A leertraject with its RTC, or None."""
-    return db.session.scalar(sa.select(LearningPath).where(LearningPath.code == code).options(joinedload(LearningPath.rtc)))
+    """A published leertraject with its RTC, or None."""
+    return db.session.scalar(
+        sa.select(LearningPath).where(LearningPath.code == code, LearningPath.is_published).options(joinedload(LearningPath.rtc))
+    )
 
 
 def path_facts(path: LearningPath, at: datetime) -> PathFacts:
@@ -153,7 +160,7 @@ _BESIDE = (
     .join(LearningPathStep, LearningPathStep.learning_path_id == LearningPath.id)
     .join(Training, Training.id == LearningPathStep.training_id)
     .join(_own, _own.learning_path_id == LearningPath.id)
-    .where(_own.training_id == sa.bindparam("training_id"))
+    .where(_own.training_id == sa.bindparam("training_id"), LearningPath.is_published)
     .order_by(LearningPath.title, LearningPath.id, LearningPathStep.position)
 )
 

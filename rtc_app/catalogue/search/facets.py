@@ -102,14 +102,13 @@ def _organisations(kind: OrganisationKind) -> Callable[[], Labels]:
 
 
 def _paths() -> Labels:
-    query = sa.select(LearningPath.code, LearningPath.title).order_by(LearningPath.title, LearningPath.id)
+    query = sa.select(LearningPath.code, LearningPath.title).where(LearningPath.is_published).order_by(LearningPath.title, LearningPath.id)
     return [(code, title) for code, title in db.session.execute(query)]
 
 
 def _steps(_at: datetime) -> sa.Select[str, int]:
-    return sa.select(LearningPath.code, LearningPathStep.training_id).join(
-        LearningPath, LearningPath.id == LearningPathStep.learning_path_id
-    )
+    steps = sa.select(LearningPath.code, LearningPathStep.training_id).where(LearningPath.is_published)
+    return steps.join(LearningPath, LearningPath.id == LearningPathStep.learning_path_id)
 
 
 def _follow_ups(at: datetime) -> sa.Select[str, int]:

@@ -25,6 +25,7 @@ from rtc_app.catalogue.service.offering import (
     withdraw,
 )
 from rtc_app.catalogue.service.planning import Moment, add_session, edit_session, repeat_session
+from rtc_app.catalogue.service.surroundings import edit_location, edit_trainer, remove_location, remove_trainer
 from rtc_app.catalogue.service.synonyms import add_synonym, bring_back_synonym, change_synonym, load_synonyms, remove_synonym
 
 __all__ = [
@@ -45,14 +46,18 @@ __all__ = [
     "describe_provider",
     "discard_draft",
     "duplicate_training",
+    "edit_location",
     "edit_session",
+    "edit_trainer",
     "edit_training",
     "end_acceptance",
     "hold_training",
     "load_synonyms",
     "offer_changed",
     "reinstate",
+    "remove_location",
     "remove_synonym",
+    "remove_trainer",
     "repeat_session",
     "seats_changed",
     "slug_of",

@@ -32,8 +32,10 @@ TAKEN_WORDS = frozenset({"nieuw", "lesgevers", "verstrekker", "plaatsen", "sessi
 
 def add_training(*, provider: Organisation, rtc: Organisation, title: str, actor: Account, at: datetime) -> Training:  # noqa: ARG001
     """A new draft of which only the title is known; its address comes from the title and stays."""
-    slug = _free(slug_of(title), Training.slug)
-    training = Training(code=_free(slug, Training.code), slug=slug, provider=provider, rtc=rtc, title=title, created_at=at, updated_at=at)
+    slug = free_code(slug_of(title), Training.slug)
+    training = Training(
+        code=free_code(slug, Training.code), slug=slug, provider=provider, rtc=rtc, title=title, created_at=at, updated_at=at
+    )
     training.is_example = provider.is_example
     db.session.add(training)
     flush()
@@ -128,7 +130,7 @@ def reinstate(*, training: Training, actor: Account, at: datetime) -> None:  # n
 def add_trainer(*, provider: Organisation, name: str, subject_background: str, teaching_background: str) -> Trainer:
     """Somebody who gives sessions, to be chosen in each training of the provider (CAT-12)."""
     trainer = Trainer(
-        code=_free(slug_of(name), Trainer.code),
+        code=free_code(slug_of(name), Trainer.code),
         provider=provider,
         name=name,
         subject_background=subject_background,
@@ -141,17 +143,28 @@ def add_trainer(*, provider: Organisation, name: str, subject_background: str, t
 
 
 def add_location(
-    *, province: Concept, name: str, street: str, postcode: str, city: str, access: str, has_public_transport: bool
+    *,
+    provider: Organisation | None,
+    province: Concept,
+    name: str,
+    street: str,
+    postcode: str,
+    city: str,
+    access: str,
+    equipment: str,
+    has_public_transport: bool,
 ) -> Location:
-    """A place where sessions may be held, for every provider."""
+    """A place where sessions may be held, of one provider, or for all of them when None."""
     location = Location(
-        code=_free(slug_of(f"{name} {city}"), Location.code),
+        code=free_code(slug_of(f"{name} {city}"), Location.code),
         name=name,
         street=street,
         postcode=postcode,
         city=city,
         province=province,
+        provider_id=provider.id if provider else None,
         access=access,
+        equipment=equipment,
         has_public_transport=has_public_transport,
     )
     db.session.add(location)
@@ -174,7 +187,7 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "opleiding"
 
 
-def _free(wanted: str, column: InstrumentedAttribute[str]) -> str:
+def free_code(wanted: str, column: InstrumentedAttribute[str]) -> str:
     """The wanted code, or the first free one after it: plc, plc-2, plc-3 …"""
     taken = set(db.session.scalars(sa.select(column).where(column.startswith(wanted, autoescape=True)))) | TAKEN_WORDS
     number = 1

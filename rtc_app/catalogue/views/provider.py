@@ -1,4 +1,4 @@
-"""What a provider says once, for all its trainings: who gives them, where, and how it looks after quality."""
+"""What a provider says once, for all its trainings: who gives them, and how it looks after quality."""
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,15 +8,16 @@ from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue import service
-from rtc_app.catalogue.forms import LocationForm, ProviderForm, TrainerForm
+from rtc_app.catalogue.forms import ProviderForm, RemoveForm, TrainerForm
+from rtc_app.catalogue.models import Trainer
 from rtc_app.catalogue.queries import offer as queries
 from rtc_app.catalogue.views.blueprint import bp
+from rtc_app.kernel import clock
+from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.forms import render_form
-from rtc_app.kernel.links import local_path
-from rtc_app.reference import queries as reference
 
 
-def _providers() -> dict[int, str]:
+def kept_providers() -> dict[int, str]:
     """The providers one keeps: one's own, for who works at an RTC all; id → name."""
     person = signed_in_actor()
     return dict(queries.organisation_choices(OrganisationKind.PROVIDER, None if person.is_rtc_staff else person.provider_ids))
@@ -32,7 +33,7 @@ def _chosen_provider(providers: dict[int, str]) -> Organisation:
 @requires(Permission.OFFER_TRAININGS)
 def edit_provider() -> ResponseReturnValue:
     """Quality care and declarations, said once; and the trainers of the organisation."""
-    providers = _providers()
+    providers = kept_providers()
     provider = _chosen_provider(providers)
     form = ProviderForm(obj=queries.profile_of_provider(provider.id))
     if form.validate_on_submit():
@@ -47,7 +48,7 @@ def edit_provider() -> ResponseReturnValue:
 @requires(Permission.OFFER_TRAININGS)
 def add_trainer() -> ResponseReturnValue:
     """A trainer who can then be chosen in each training."""
-    provider = _chosen_provider(_providers())
+    provider = _chosen_provider(kept_providers())
     form = TrainerForm()
     if form.validate_on_submit():
         service.add_trainer(
@@ -61,17 +62,34 @@ def add_trainer() -> ResponseReturnValue:
     return render_form("catalogue/add_trainer.html", form, provider=provider)
 
 
-@bp.route("/mijn-aanbod/plaatsen/nieuw", methods=["GET", "POST"])
-@requires(Permission.OFFER_TRAININGS)
-def add_location() -> ResponseReturnValue:
-    """A place that can then be chosen for a session; afterwards back to where one came from."""
-    back = local_path(request.args.get("terug")) or url_for("quality.list_own_trainings")
-    form = LocationForm()
-    provinces = reference.concepts_by_code("provincie")
-    form.province.choices = [SelectChoice(code, concept.label) for code, concept in provinces.items()]
+@bp.route("/mijn-aanbod/lesgevers/<trainer_code>", methods=["GET", "POST"])
+@requires(Permission.KEEP_TRAINER, on=Trainer)
+def edit_trainer(trainer: Trainer) -> ResponseReturnValue:
+    """What a trainer knows of subject and teaching, corrected once for every training."""
+    form = TrainerForm(obj=trainer)
     if form.validate_on_submit():
-        facts = {name: form[name].data for name in ("name", "street", "postcode", "city", "access", "has_public_transport")}
-        service.add_location(province=provinces[str(form.province.data)], **facts)
-        flash("De plaats is bewaard. Je kan ze nu kiezen.", "ok")
-        return redirect(back, 303)
-    return render_form("catalogue/add_location.html", form, back=back)
+        facts = {name: str(form[name].data) for name in ("name", "subject_background", "teaching_background")}
+        service.edit_trainer(trainer=trainer, at=clock.now(), **facts)
+        flash("De lesgever is bewaard.", "ok")
+        return redirect(url_for("catalogue.edit_provider", verstrekker=trainer.provider_id), 303)
+    return render_form("catalogue/edit_trainer.html", form, trainer=trainer, uses=queries.uses_of_trainer(trainer))
+
+
+@bp.route("/mijn-aanbod/lesgevers/<trainer_code>/verwijderen", methods=["GET", "POST"])
+@requires(Permission.KEEP_TRAINER, on=Trainer)
+def remove_trainer(trainer: Trainer) -> ResponseReturnValue:
+    """A trainer goes; another one comes in each of the trainings, if there are any."""
+    form, uses = RemoveForm(), queries.uses_of_trainer(trainer)
+    others = [one for one in queries.trainers_of([trainer.provider_id]) if one.id != trainer.id]
+    form.replacement.choices = [SelectChoice(0, "Niemand"), *(SelectChoice(one.id, one.name) for one in others)]
+    if form.validate_on_submit():
+        replacement = next((one for one in others if one.id == form.replacement.data), None)
+        provider_id = trainer.provider_id
+        try:
+            service.remove_trainer(trainer=trainer, replacement=replacement, at=clock.now())
+        except RuleViolation as violation:
+            form.show(violation)
+        else:
+            flash("De lesgever is verwijderd.", "ok")
+            return redirect(url_for("catalogue.edit_provider", verstrekker=provider_id), 303)
+    return render_form("catalogue/remove_trainer.html", form, trainer=trainer, uses=uses)

@@ -21,6 +21,7 @@ class Permission(enum.StrEnum):
     KEEP_TRAINER = "keep_trainer"  # change or take away a trainer (subject: trainer)
     KEEP_LOCATION = "keep_location"  # change or take away a place for sessions (subject: location)
     KEEP_PATHS = "keep_paths"  # make, change and publish leertrajecten
+    KEEP_SYNONYMS = "keep_synonyms"  # say which words the search takes for each other
 
     # quality
     ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings

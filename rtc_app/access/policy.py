@@ -26,6 +26,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_TRAINER: (p.offers_training, p.is_rtc_staff),
     Permission.KEEP_LOCATION: (p.offers_training, p.is_rtc_staff),
     Permission.KEEP_PATHS: (p.is_rtc_staff,),
+    Permission.KEEP_SYNONYMS: (p.is_rtc_staff,),
     Permission.ASSESS_TRAININGS: (p.is_impartial_assessor,),
     Permission.VIEW_ASSESSMENT: (p.offers_assessed, p.is_rtc_staff),
     Permission.ENROL: (p.may_ask_seat,),

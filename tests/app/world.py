@@ -88,6 +88,7 @@ def make_world():
         "repair_action": make_repair_action(assessment),
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),
         "saved_search": saved.make_saved_search(people["teacher"]),
+        "search_synonym": catalogue.some_synonym(),
         "unmet_need": needs.make_unmet_need(people["teacher"]),
         "school_trajectory": trajectory,
         "trajectory_step": trajectory.steps[0],

@@ -3,6 +3,8 @@
 import itertools
 from datetime import datetime, time, timedelta
 
+import sqlalchemy as sa
+
 from rtc_app.catalogue import service
 from rtc_app.catalogue.models import (
     LearningPath,
@@ -11,6 +13,7 @@ from rtc_app.catalogue.models import (
     Location,
     Meeting,
     MeetingKind,
+    SearchSynonym,
     Trainer,
     Training,
     TrainingSession,
@@ -169,3 +172,8 @@ def make_path(*trainings, **values):
     path = LearningPath(**(defaults | values))
     path.steps = [LearningPathStep(training=training, position=position) for position, training in enumerate(trainings, 1)]
     return save(path)
+
+
+def some_synonym():
+    """A row of the starter synonyms."""
+    return db.session.scalars(sa.select(SearchSynonym).order_by(SearchSynonym.id).limit(1)).one()

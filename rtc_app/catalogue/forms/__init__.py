@@ -5,6 +5,7 @@ from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyFiel
 from rtc_app.catalogue.forms.parts import PARTS, SCHEME_OF, CopyForm, NewTrainingForm, Part, PartForm, add_meanings, part_of
 from rtc_app.catalogue.forms.planning import MeetingForm, NewSessionForm, RepeatForm, SessionForm, session_values
 from rtc_app.catalogue.forms.provider import LocationForm, ProviderForm, RemoveForm, TrainerForm
+from rtc_app.catalogue.forms.synonyms import SynonymForm
 from rtc_app.catalogue.forms.withdrawing import WithdrawForm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "RemoveForm",
     "RepeatForm",
     "SessionForm",
+    "SynonymForm",
     "TrainerForm",
     "WithdrawForm",
     "add_meanings",

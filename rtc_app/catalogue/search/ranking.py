@@ -34,6 +34,8 @@ LEVEL_WORTH = {"beginner": 2, "gevorderde": 1}
 OWN_PACE = ("zelfstudie", "online-async")
 #: With fewer trainings that have all words, those with most of them follow.
 FEW = 2
+#: From this worth on, in percent, a way is the word itself or as good as that.
+NEAR = 75
 _MOST_WIDENED = 6
 
 #: Disjoint bitmaps with their worth, best first.
@@ -111,32 +113,44 @@ def scored(matches: Matches, bitmap: int, model: ReadModel) -> Iterator[tuple[in
 
 
 def _answer(text: str, model: ReadModel, lexicon: Lexicon, *, is_literal: bool) -> Answer:
-    terms = question(text, lexicon.synonyms)
-    if not terms:
+    asked = question(text, lexicon.synonyms)
+    if not asked:
         return Answer(None)
-    lexicon.meet(terms)
-    levels = {term: _levels(term, lexicon) for term in terms}
-    unknown = [term for term in terms if not levels[term] and not term.is_quoted]
-    finished: dict[Term, Term] = {}
-    if unknown:
-        finished = {term: ways for term in unknown if (ways := spelling.finished(term, lexicon, is_last=term == terms[-1]))}
-        astray = [] if is_literal else [term for term in unknown if term not in finished]
+    lexicon.meet(asked)
+    unknown = [term for term in asked if not term.is_quoted and not _levels(term, lexicon)]
+    known = {term: ways for term in unknown if (ways := spelling.finished(term, lexicon, is_last=term == asked[-1]))}
+    if not is_literal:
+        astray = [term for term in unknown if term not in known]
         if slips := {term.forms[0]: word for term in astray if (word := spelling.nearest(term, lexicon))}:
             mended = spelling.rewritten(text, slips)
-            return replace(_answer(mended, model, lexicon, is_literal=True), mended=mended)
-        finished |= {term: ways for term in astray if (ways := spelling.broken(term, lexicon))}
-        lexicon.meet(finished.values())
-        levels |= {term: _levels(ways, lexicon) for term, ways in finished.items()}
-    rarity = {term: _rarity_of(term, levels[term], lexicon) for term in terms}
-    buckets = _with_all([(levels[term], rarity[term]) for term in terms])
-    is_widened = False
-    if not is_literal and not any(term.is_quoted for term in terms) and len(terms) > 1 and _size(buckets) < FEW:
-        known = [(levels[term], rarity[term]) for term in terms if levels[term]]
-        wider = _with_most(known[:_MOST_WIDENED], model.everything & ~_together(buckets))
-        is_widened = bool(wider)
+            return replace(_answer(mended, model, lexicon, is_literal=False), mended=mended)
+        known |= {term: ways for term in astray if (ways := spelling.broken(term, lexicon))}
+    lexicon.meet(known.values())
+    return _answer_to(tuple(known.get(term, term) for term in asked), model, lexicon, is_strict=is_literal)
+
+
+def _answer_to(terms: tuple[Term, ...], model: ReadModel, lexicon: Lexicon, *, is_strict: bool) -> Answer:
+    levels = [_levels(term, lexicon) for term in terms]
+    rarity = [_rarity_of(term, of_term, lexicon) for term, of_term in zip(terms, levels, strict=True)]
+    answered = list(zip(levels, rarity, strict=True))
+    buckets = _with_all(answered)
+    wider: Buckets = ()
+    if not is_strict and _has_few_themselves(terms, lexicon):
+        wider = _with_most([pair for pair in answered if pair[0]][:_MOST_WIDENED], model.everything & ~_together(buckets))
         buckets = _merged(buckets + wider)
-    answered = tuple(finished.get(term, term) for term in terms)
-    return Answer(Matches(_together(buckets), buckets, sum(rarity.values())), is_widened=is_widened, terms=answered)
+    return Answer(Matches(_together(buckets), buckets, sum(rarity)), is_widened=bool(wider), terms=terms)
+
+
+def _has_few_themselves(terms: Sequence[Term], lexicon: Lexicon) -> bool:
+    """Whether hardly a training holds all of several words, far-fetched ways left aside."""
+    if len(terms) == 1 or any(term.is_quoted for term in terms):
+        return False
+    return reduce(and_, (_themselves(term, lexicon) for term in terms)).bit_count() < FEW
+
+
+def _themselves(term: Term, lexicon: Lexicon) -> int:
+    near = (way for way in term.ways if way.worth >= NEAR and not way.is_lone_part)
+    return reduce(or_, (field for way in near for fields, _ in _fields_of(way, lexicon) for field in fields), 0)
 
 
 def _levels(term: Term, lexicon: Lexicon) -> Buckets:

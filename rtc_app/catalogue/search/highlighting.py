@@ -48,11 +48,11 @@ class Marker:
 
     def mark(self, text: str) -> Markup:
         """The text, escaped, with <mark> around every word that answers; its case and accents are kept."""
-        return Markup("").join(self._marked(text, 0, len(text)))
+        return Markup("").join(self._marked(text, 0, len(text))) if self.marks(text) else escape(text)
 
     def marks(self, text: str) -> bool:
         """Whether any word of the text answers."""
-        return self._first(text) is not None
+        return not self._wanted.isdisjoint(_all_tokens(text))
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
@@ -97,8 +97,13 @@ class CardMarker:
         if not self._marker:
             return html
         title, summary = self._shown[training_id]
+        if not self._marker.marks(title) and not self._marker.marks(summary) and not self._has_line(training_id):
+            return html
         marked = str(html).replace(f">{escape(title)}</a>", f">{self._marker.mark(title)}</a>", 1)
         return Markup(marked.replace(f">{escape(summary)}</p>", f">{self._marker.mark(summary)}</p>{self._elsewhere(training_id)}", 1))  # noqa: S704 - both parts are escaped
+
+    def _has_line(self, training_id: int) -> bool:
+        return self._concept(training_id) is not None or training_id in self._lines
 
     def _elsewhere(self, training_id: int) -> Markup | str:
         if training_id not in self._without_marks:
@@ -148,6 +153,12 @@ def _wanted(terms: Iterable[Term]) -> Iterator[str]:
                 yield from (
                     kind + stem for stem in way.stems if len(way.stems) == 1 or stem not in words().general_stems for kind in (STEM, PART)
                 )
+
+
+@lru_cache(maxsize=10_000)
+def _all_tokens(text: str) -> frozenset[str]:
+    """The tokens of all words of a text; cards show the same titles and summaries again and again."""
+    return frozenset(token for word in _WORD.findall(text) for token in _tokens(word))
 
 
 @lru_cache(maxsize=50_000)

@@ -20,6 +20,8 @@ _LEAST_WORTH = 40
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?")
 #: Signs before and after the first match in a line from elsewhere.
 _BEFORE, _AFTER = 60, 120
+#: So many letters all forms of a word have in common, for a first look.
+_ROOT = 3
 _CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
 _COLUMNS = (
     Training.id,
@@ -66,8 +68,22 @@ class Marker:
         return Markup("").join(("… " if start else "", line, " …" if end < len(text) else ""))
 
     def _first(self, text: str) -> re.Match[str] | None:
-        wanted = self._wanted
-        return next((word for word in _WORD.finditer(text) if not wanted.isdisjoint(_tokens(word.group()))), None)
+        """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
+        at = 0
+        while self._wanted and (hit := self._roots.search(text, at)):
+            start = hit.start()
+            while start > at and text[start - 1].isalnum():
+                start -= 1
+            word = _WORD.match(text, start)
+            if word and not self._wanted.isdisjoint(_tokens(word.group())):
+                return word
+            at = max(word.end() if word else 0, hit.end())
+        return None
+
+    @cached_property
+    def _roots(self) -> re.Pattern[str]:
+        roots = {token[len(STEM) :] for token in self._wanted}
+        return re.compile("|".join(sorted({(root[1:] if root[1:2].isdigit() else root)[:_ROOT] for root in roots})), re.IGNORECASE)
 
     def _marked(self, text: str, start: int, end: int) -> Iterator[str]:
         wanted, at = self._wanted, start

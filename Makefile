@@ -56,9 +56,9 @@ lock: ## Write the two lock files again after a change in pyproject.toml
 soak: tools ## Run the long reliability tests
 	@.ci/pytest -m soak $(TESTS)
 
-bench: dev ## Measure the speed of the pages under load
+bench: dev ## Measure the speed of the pages under load; SIZES="2000 20000", DATABASES=sqlite and PAGES=results narrow it
 	@.ci/system-packages run bench
-	@$(PY) -m tests.benchmarks
+	@$(PY) -m tests.benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(DATABASES),--databases $(DATABASES)) $(if $(PAGES),--pages $(PAGES))
 
 clean: ## Remove all that was installed or cached; the data in instance/ stays
 	rm -rf .venv .tools tests/tools/node_modules .coverage .hypothesis .import_linter_cache

@@ -33,6 +33,11 @@ TAGS = {
     "nazorg": (1, 2),
 }
 PRICES = (0, 0, 0, 2500, 4500, 6500, 9000, 12500)
+PROVIDERS = 60
+#: Every so many towns there is a place where sessions are held.
+TOWNS_APART = 5
+#: (begin, hours) of a meeting.
+HOURS = ((time(9), 3), (time(9), 7), (time(13, 30), 3), (time(13, 30), 3), (time(18), 3))
 BATCH = 1000
 
 index_text = functools.cache(analysis.index_text)
@@ -72,14 +77,27 @@ class _Maker:
         self.concepts = {scheme: reference.concepts(scheme) for scheme in TAGS}
         rtcs = list(db.session.scalars(sa.select(Organisation).where(Organisation.kind == OrganisationKind.RTC).order_by(Organisation.id)))
         self.rtc_ids = [rtc.id for rtc in rtcs]
-        provider = Organisation(kind=OrganisationKind.PROVIDER, code="maker", name="Maker van opleidingen", is_example=True)
-        places = [
-            Location(code=f"plaats-{n}", name=f"Plaats {n}", street="Straat 1", postcode="1000", city=f"Stad {n}", province=province)
-            for n, province in enumerate(reference.concepts("provincie"))
+        providers = [
+            Organisation(kind=OrganisationKind.PROVIDER, code=f"maker-{n}", name=f"Maker van opleidingen {n}", is_example=True)
+            for n in range(PROVIDERS)
         ]
-        db.session.add_all([provider, *places])
+        towns = reference.concepts("gemeente")[::TOWNS_APART]
+        places = [
+            Location(
+                code=f"plaats-{n}",
+                name=f"Plaats {n}",
+                street="Straat 1",
+                postcode=town.properties["postcodes"][0],
+                city=town.label,
+                province=town.broader,
+                latitude=town.properties["latitude"],
+                longitude=town.properties["longitude"],
+            )
+            for n, town in enumerate(towns)
+        ]
+        db.session.add_all([*providers, *places])
         db.session.flush()
-        self.provider_id, self.place_ids = provider.id, [place.id for place in places]
+        self.provider_ids, self.place_ids = [provider.id for provider in providers], [place.id for place in places]
         self.now, self.today = clock.now(), clock.today()
 
     def write(self, numbers, sessions_each):
@@ -110,7 +128,7 @@ class _Maker:
             (TrainingSession, sessions),
             (Meeting, meetings),
         ):
-            db.session.execute(sa.insert(model), rows)
+            db.session.connection().execute(sa.insert(model.__table__), rows)
 
     def _training(self, number):
         start = self.now - timedelta(days=self.chance.randrange(1, 400))
@@ -118,13 +136,13 @@ class _Maker:
             "id": number + 1,
             "code": f"maak-{number}",
             "slug": f"maak-{number}",
-            "provider_id": self.provider_id,
+            "provider_id": self.chance.choice(self.provider_ids),
             "rtc_id": self.chance.choice(self.rtc_ids),
             "title": f"{self.chance.choice(self.titles)} ({number})",
             "summary": " ".join(self.chance.sample(self.sentences, 2))[:350],
             "outcomes": self.chance.sample(self.sentences, 4),
             "programme": "\n\n".join(self.chance.sample(self.sentences, 6)),
-            "grades": [2, 3],
+            "grades": self.chance.choice(([2], [3], [2, 3])),
             "price_training": self.chance.choice(PRICES),
             "is_example": True,
             "created_at": start,
@@ -146,9 +164,10 @@ class _Maker:
 
     def _moments(self, session_id):
         day = self.today + timedelta(days=self.chance.randrange(-200, 300))
-        starts = datetime.combine(day, time(13, 30))
+        begins, hours = self.chance.choice(HOURS)
+        starts = datetime.combine(day, begins)
         return [
-            {"training_session_id": session_id, "kind": MeetingKind.REGULAR, "starts": start, "ends": start + timedelta(hours=3)}
+            {"training_session_id": session_id, "kind": MeetingKind.REGULAR, "starts": start, "ends": start + timedelta(hours=hours)}
             for start in (starts, starts + timedelta(days=7))
         ]
 

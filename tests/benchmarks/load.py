@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 WORKERS = 2
-CONNECTIONS = 4
+CONNECTIONS = 8
 #: Asks the addresses of the file one after the other, and reports on one line.
 SCRIPT = r"""
 local paths, n = {}, 0
@@ -72,6 +73,12 @@ def fetch(url, cookie=None):
         if response.geturl() != url:
             raise SystemExit(f"{url} redirects to {response.geturl()}: measuring that would flatter it")
     return time.monotonic() - start, response.status
+
+
+def ask_at_once(urls, cookie=None):
+    """Ask these addresses over as many connections as are measured, so that every worker gets some."""
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        list(pool.map(lambda url: fetch(url, cookie), urls))
 
 
 def measure(url, pid, paths, folder, seconds, cookie=None):

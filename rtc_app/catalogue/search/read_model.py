@@ -131,6 +131,11 @@ def current(at: datetime) -> ReadModel:
     return once_per_page("read_model", lambda: _current(at))
 
 
+def forget() -> None:
+    """Drop what this process holds of the offer, as if it just began."""
+    _models.pop(db.engine, None)
+
+
 def _current(at: datetime) -> ReadModel:
     if changes.are_noted():
         return build(0, at)

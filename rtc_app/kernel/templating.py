@@ -1,11 +1,11 @@
 """What templates may use: strict undefined names, Flemish formats, and the nonce of the page."""
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 from babel.dates import format_date
@@ -28,7 +28,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday, signed=signed)
     app.jinja_env.filters.update(capitalize_first=capitalize_first)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
-    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings, kept=kept)
+    app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
+    app.jinja_env.globals.update(kept=kept, kept_but_numbers=kept_but_numbers)
 
 
 def csp_nonce() -> str:
@@ -74,6 +75,24 @@ def kept_page(store: dict[object, object], seen: object, render: Callable[[], st
 class _KeptPage(NamedTuple):
     seen: object
     html: bytes
+
+
+#: Stands where a number will come; a sign that no keyboard makes.
+_NUMBER = "\uf8ff"
+
+
+def kept_but_numbers(macro: Callable[..., Markup], rows: Iterable[Sequence[Any]]) -> Markup:
+    """What a macro makes of each row, one after the other, when nothing but a number differs from one page to the next.
+
+    A row is (number, value, value …); the macro takes the values and then the number, which it writes once.
+    """
+    return Markup("".join([str(number).join(_around(macro, *values)) for number, *values in rows]))  # noqa: S704 - drawn by the macro
+
+
+@lru_cache(maxsize=5_000)
+def _around(macro: Callable[..., Markup], *values: Hashable) -> tuple[str, str]:
+    before, _, after = str(macro(*values, _NUMBER)).partition(_NUMBER)
+    return before, after
 
 
 @lru_cache(maxsize=10_000)

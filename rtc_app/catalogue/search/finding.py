@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -44,6 +45,10 @@ class FacetGroup(NamedTuple):
     first: tuple[Option, ...]
     more: tuple[Option, ...]
     is_prominent: bool
+
+    def rows(self, options: tuple[Option, ...]) -> Iterator[tuple[int, str, str, str, bool]]:
+        """Options as a template draws them: the number first, since all else stays the same from page to page."""
+        return ((option.number, self.code, option.code, option.label, option.is_chosen) for option in options)
 
 
 @dataclass(frozen=True)
@@ -180,10 +185,14 @@ def _labels(facet: Facet, view: View) -> Mapping[str, str]:
     if facet.code == "afstand":
         return {str(band): f"binnen {band} km" for band in places.BANDS} if view.town else {}
     if facet.code == "periode":
-        last = view.last_day()
-        months = month_values(view.today, last) if last else []
-        return dict(QUICK_PERIODS) | {month: period_label(month) or month for month in months}
+        return _periods(view.today, view.model.last_day or view.today)
     return view.model.labels[facet.code]
+
+
+@lru_cache(maxsize=10)
+def _periods(today: date, last: date) -> Mapping[str, str]:
+    """The quick choices, and the months in which something may start."""
+    return dict(QUICK_PERIODS) | {month: period_label(month) or month for month in month_values(today, last)}
 
 
 def _label(facet: str, value: str, view: View) -> str | None:

@@ -13,7 +13,7 @@ from rtc_app.catalogue.search import places
 from rtc_app.catalogue.search.bitmaps import at_most
 from rtc_app.catalogue.search.facets import BY_CODE, Facet
 from rtc_app.catalogue.search.moments import Period, period_of
-from rtc_app.catalogue.search.offered import DAY, DIGITS, PLACE, day_number, day_of
+from rtc_app.catalogue.search.offered import DAY, DIGITS, PLACE, day_number
 from rtc_app.catalogue.search.places import Town
 from rtc_app.catalogue.search.read_model import ReadModel, Slots
 
@@ -41,16 +41,6 @@ class View:
     def trainings(self, facet: Facet, value: str) -> int:
         """The trainings that have this value, in any session if it is one of sessions."""
         return reduce(or_, self.slots(facet, value), 0) if facet.is_computed else self.model.bits[facet.code].get(value, 0)
-
-    def last_day(self) -> date | None:
-        """The last day on which a session starts."""
-        found, day = self.model.planned, 0
-        for number in reversed(range(len(DIGITS))):
-            digit = self.model.runs[DAY].get(DIGITS[number], (0,) * len(found))
-            later = tuple(here & there for here, there in zip(found, digit, strict=True))
-            if any(later):
-                found, day = later, day | 1 << number
-        return day_of(day) if found else None
 
     def _starting(self, period: Period) -> Slots:
         key = ("periode", period)

@@ -14,7 +14,7 @@ import threading
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
 from itertools import chain
 from operator import or_
@@ -26,7 +26,7 @@ from sqlalchemy.engine import Engine
 from rtc_app.catalogue.search import calendar, changes, offered
 from rtc_app.catalogue.search.bitmaps import Move, move, set_bits, to_bitmap
 from rtc_app.catalogue.search.facets import BY_CODE, FACETS, FREE, SEATS, Facet
-from rtc_app.catalogue.search.offered import DAY, PLACE, PLANNED, ByValue, Rank, Terms
+from rtc_app.catalogue.search.offered import DAY, DIGITS, PLACE, PLANNED, ByValue, Rank, Terms, day_of
 from rtc_app.kernel.database import db, once_per_page
 
 #: More changed trainings at once are read faster with all the others.
@@ -92,6 +92,17 @@ class ReadModel:
     @property
     def slots(self) -> int:
         return len(self.planned)
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The last day on which a session starts."""
+        found, day = self.planned, 0
+        for number in reversed(range(len(DIGITS))):
+            digit = self.runs[DAY].get(DIGITS[number], (0,) * len(found))
+            later = tuple(here & there for here, there in zip(found, digit, strict=True))
+            if any(later):
+                found, day = later, day | 1 << number
+        return day_of(day) if found else None
 
     @property
     def with_seats(self) -> int:

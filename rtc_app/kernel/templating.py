@@ -29,7 +29,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(capitalize_first=capitalize_first)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
-    app.jinja_env.globals.update(kept=kept, kept_but_numbers=kept_but_numbers)
+    # Layouts have a name of their own for it, since a page may well call something of its own "kept".
+    app.jinja_env.globals.update(drawn_once=kept, kept=kept, kept_but_numbers=kept_but_numbers)
 
 
 def csp_nonce() -> str:

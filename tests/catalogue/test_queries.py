@@ -50,6 +50,8 @@ def test_a_card_shows_the_seats_as_they_are_now(app):
     session = make_session(training, capacity=8)
     card_of(training)
     db.session.execute(sa.update(TrainingSession).where(TrainingSession.id == session.id).values(taken=6))
+    service.seats_changed(training.id)
+    db.session.commit()
     assert card_of(training).next_session.free == 2
 
 
@@ -68,7 +70,7 @@ def test_a_new_title_shows_on_a_card_that_was_shown_before(app):
     assert card_of(training).title == "Nieuwe titel"
 
 
-def test_twenty_cards_take_few_statements_and_one_when_they_were_shown_before(app, statements):
+def test_twenty_cards_take_few_statements_and_only_the_version_when_they_were_shown_before(app, statements):
     ids = [make_session().training_id for _ in range(20)]
     read_model.current(clock.now())
     statements.clear()
@@ -76,7 +78,7 @@ def test_twenty_cards_take_few_statements_and_one_when_they_were_shown_before(ap
     first = [statement for statement in statements if "catalogue_version" not in statement and statement.startswith("SELECT")]
     statements.clear()
     queries.cards(ids, clock.now())
-    assert len(statements) == 2, statements
+    assert all("catalogue_version" in statement for statement in statements), statements
     assert sum("training.slug" in statement or "meeting" in statement or "training_tag" in statement for statement in first) <= 5
 
 

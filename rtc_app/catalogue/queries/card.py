@@ -1,21 +1,20 @@
 """Cards: what a list shows of a training, read as light rows in at most four queries however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from rtc_app.catalogue.models import Location, Meeting, Training, TrainingSession, TrainingTag
 from rtc_app.catalogue.rules import Run, Seats, TrainingKind, kind_of, next_run
 from rtc_app.catalogue.search import read_model
-from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 from rtc_app.reference.models import Concept, ConceptScheme
 
+Known = TypeVar("Known")
 #: Schemes a card reads.
 _SCHEMES = ("studiegebied", "niveau", "leervorm", "thema", "tool")
 #: Sessions to come of some trainings; put together once, since every list asks it.
@@ -120,21 +119,20 @@ class _Facts:
     minutes: int
 
 
-#: Facts of cards that were shown, forgotten with the read model: whatever changes them makes a new one.
-_known: WeakKeyDictionary[ReadModel, dict[int, _Facts]] = WeakKeyDictionary()
+#: Cards of this many trainings are remembered by a process, until a training or its seats change.
 _MOST_KNOWN = 5_000
 
 
 def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
     """Cards of these trainings in the order given; unknown ids are left out. Does not ask whether they may be found.
 
-    One query for the seats as they are now, and three more for trainings this process has not shown before.
+    No query for trainings this process has shown before and of which nothing changed since, not even a seat; else four.
     """
     if not training_ids:
         return []
     known = _known_facts(training_ids, at)
-    sessions = _next_sessions(training_ids, at)
-    return [_card(known[id_], sessions.get(id_)) for id_ in training_ids if id_ in known]
+    shown = _remembered(read_model.current(at).facts_with_seats, training_ids, lambda missing: _dated(missing, known, at))
+    return [shown[id_] for id_ in training_ids if id_ in shown]
 
 
 def undated_cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
@@ -144,12 +142,24 @@ def undated_cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCar
 
 
 def _known_facts(training_ids: Sequence[int], at: datetime) -> Mapping[int, _Facts]:
-    known = _known.setdefault(read_model.current(at), {})
+    return _remembered(read_model.current(at).facts, training_ids, lambda missing: _facts(missing, at))
+
+
+def _dated(training_ids: Sequence[int], known: Mapping[int, _Facts], at: datetime) -> dict[int, TrainingCard]:
+    sessions = _next_sessions(training_ids, at)
+    return {id_: _card(known[id_], sessions.get(id_)) for id_ in training_ids if id_ in known}
+
+
+def _remembered(
+    stores: dict[str, dict[int, Known]], training_ids: Sequence[int], find: Callable[[Sequence[int]], dict[int, Known]]
+) -> Mapping[int, Known]:
+    """What is known of these trainings, found for those of which it is not."""
+    known = stores.setdefault("cards", {})
     if missing := [id_ for id_ in training_ids if id_ not in known]:
         if len(known) > _MOST_KNOWN:
             known.clear()
             missing = list(training_ids)
-        known.update(_facts(missing, at))
+        known.update(find(missing))
     return known
 
 

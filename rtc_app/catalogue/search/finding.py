@@ -96,7 +96,7 @@ def search(state: SearchState, at: datetime, home: str = "") -> Found:
         total=total,
         page=page,
         ids=[model.ids[position] for position in islice(ordered, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)],
-        groups=[group for facet in FACETS if (group := _group(facet, narrowing, state))],
+        groups=_groups(narrowing, state),
         chips=_chips(view, state),
         ways_out=[] if total else ways_out(narrowing, state),
         mended=asked.mended,
@@ -203,6 +203,18 @@ def _label(facet: str, value: str, view: View) -> str | None:
     if facet == "periode":
         return dict(QUICK_PERIODS).get(value) or period_label(value)
     return view.model.labels[facet].get(value)
+
+
+def _groups(narrowing: Narrowing, state: SearchState) -> list[FacetGroup]:
+    """Every facet that says something; those beside the whole offer are put together once."""
+    whole, view = narrowing.view.model.whole, narrowing.view
+    key = ("groups", view.today, view.town)
+    if state.chosen or narrowing.result != view.model.everything:
+        return [group for facet in FACETS if (group := _group(facet, narrowing, state))]
+    if key not in whole:
+        whole[key] = [group for facet in FACETS if (group := _group(facet, narrowing, state))]
+    found: list[FacetGroup] = whole[key]
+    return found
 
 
 def _group(facet: Facet, narrowing: Narrowing, state: SearchState) -> FacetGroup | None:

@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
 from itertools import chain
 from operator import or_
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Engine
@@ -62,8 +62,13 @@ class ReadModel:
     seats_at: datetime
     #: What was computed of this model for some question, such as a period; forgotten with the model.
     computed: dict[object, Slots] = field(default_factory=dict)
+    #: What the page shows beside the whole offer, when nothing is asked; forgotten with the seats
+    whole: dict[object, Any] = field(default_factory=dict)
     #: facet code → value → number of trainings in the whole offer, counted when first asked
     totals: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: What pages remember of a training until it changes, and until it or its seats change: store → training id → what
+    facts: dict[str, dict[int, Any]] = field(default_factory=dict)
+    facts_with_seats: dict[str, dict[int, Any]] = field(default_factory=dict)
     #: Ids of the trainings that start soonest with a free seat, by how many were asked for
     coming: dict[int, list[int]] = field(default_factory=dict)
 
@@ -222,6 +227,8 @@ def mended(model: ReadModel, version: int, at: datetime, changed: set[int]) -> R
         runs=runs,
         seats_at=at,
         labels=_completed(model.labels, bits),
+        facts=_without(model.facts, changed),
+        facts_with_seats=_without(model.facts_with_seats, changed),
     )
 
 
@@ -239,6 +246,12 @@ def _mend_seats(model: ReadModel, at: datetime, changed: set[int]) -> None:
     model.seats_at = max(at, model.seats_at + timedelta(microseconds=1))
     model.totals.pop("plaatsen", None)
     model.coming.clear()
+    model.whole.clear()
+    model.facts_with_seats = _without(model.facts_with_seats, changed)
+
+
+def _without(stores: Mapping[str, Mapping[int, Any]], changed: set[int]) -> dict[str, dict[int, Any]]:
+    return {name: {id_: known for id_, known in store.items() if id_ not in changed} for name, store in stores.items()}
 
 
 def _moved_ranks(ranks: list[Rank], gone: list[int], new: list[Rank]) -> tuple[list[Rank], list[int]]:

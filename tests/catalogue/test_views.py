@@ -2,6 +2,8 @@
 
 import pytest
 
+from rtc_app.catalogue import service
+from rtc_app.kernel.database import db
 from tests.client import words
 from tests.factories.accounts import make_school, make_teacher
 from tests.factories.catalogue import make_path, make_session, make_training
@@ -105,3 +107,14 @@ def test_filters_fewer_people_need_stand_behind_one_more_step_and_open_when_tick
     rest = ".//details[@data-remember='meer-filters']"
     assert client.page("/opleidingen").find(rest).get("open") is None
     assert client.page("/opleidingen?weekdag=ma").find(rest).get("open") is not None
+
+
+def test_the_start_of_the_catalogue_is_new_after_a_change_and_after_a_seat(client):
+    session = make_session(make_training(title="Eerste"), capacity=5)
+    assert "Nog 5 plaatsen" in client.text("/opleidingen")
+    session.taken = 4
+    service.seats_changed(session.training_id)
+    db.session.commit()
+    assert "Nog 1 plaats" in client.text("/opleidingen")
+    make_training(title="Tweede")
+    assert "Tweede" in client.text("/opleidingen")

@@ -18,7 +18,7 @@ from rtc_app.catalogue.search.offered import seats_state
 from rtc_app.catalogue.search.question import Term
 from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.catalogue.search.state import SearchState
-from rtc_app.catalogue.search.ways_out import WayOut, ways_out
+from rtc_app.catalogue.search.ways_out import WayOut, neighbouring_themes, ways_out
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 
@@ -71,6 +71,8 @@ class Found:
     groups: list[FacetGroup]
     chips: list[Chip]
     ways_out: list[WayOut]
+    #: When nothing was found: other themes near what was asked, each a question of its own.
+    themes: list[WayOut]
     #: The words that were used instead of those typed, when these found nothing.
     mended: str | None
     #: The town from which distances were measured; None when none was asked, or the one typed is unknown.
@@ -99,6 +101,7 @@ def search(state: SearchState, at: datetime, home: str = "") -> Found:
         groups=_groups(narrowing, state),
         chips=_chips(view, state),
         ways_out=[] if total else ways_out(narrowing, state),
+        themes=[] if total else neighbouring_themes(narrowing, state),
         mended=asked.mended,
         town=view.town.name if view.town else None,
         days=next(_days(state), ("", "")),

@@ -237,7 +237,14 @@ def _rarity_of(term: Term, levels: Buckets, lexicon: Lexicon) -> int:
 
 
 def _merits(model: ReadModel) -> list[tuple[int, int]]:
-    """Disjoint bitmaps of the whole offer with what a training is worth apart from words."""
+    """Disjoint bitmaps of the whole offer with what a training is worth apart from words; the same until a seat changes."""
+    if _merits not in model.whole:
+        model.whole[_merits] = _work_out_merits(model)
+    merits: list[tuple[int, int]] = model.whole[_merits]
+    return merits
+
+
+def _work_out_merits(model: ReadModel) -> list[tuple[int, int]]:
     own_pace = model.any_of("leervorm", OWN_PACE)
     groups = [(0, model.everything)]
     marks = [

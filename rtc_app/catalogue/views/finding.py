@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import render_template, request
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import actor, public
@@ -17,7 +17,7 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.assets import quick_url_for
 from rtc_app.kernel.paging import Page
 from rtc_app.kernel.panels import panels_for
-from rtc_app.kernel.templating import kept
+from rtc_app.kernel.templating import kept, kept_page
 
 #: Sessions with free seats on the home page.
 _COMING = 6
@@ -41,8 +41,15 @@ def home() -> ResponseReturnValue:
 @public
 def search_trainings() -> ResponseReturnValue:
     """The trainings that fit the words and the ticked facets, twenty a page, with ways out when nothing fits."""
-    now = clock.now()
-    state, home = parse(request.args.items(multi=True), facets.CODES), _home_town()
+    state = parse(request.args.items(multi=True), facets.CODES)
+    if state == SearchState():
+        # Where most people begin, and the same for every stranger until the offer, a seat or the day changes.
+        return kept_page(read_model.current(clock.now()).whole, (clock.today(), request.root_path), lambda: _results(state))
+    return make_response(_results(state))
+
+
+def _results(state: SearchState) -> str:
+    now, home = clock.now(), _home_town()
     found = finding.search(state, now, home)
     cards = queries.cards(found.ids, now)
     return render_template(

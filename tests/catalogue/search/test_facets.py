@@ -323,3 +323,17 @@ def test_a_new_provider_has_a_name_in_the_facet(app):
     }
     assert labels[provider.code] == provider.name
     assert db.session.scalar(sa.select(sa.func.count()).select_from(TrainingSession)) == 0
+
+
+def test_nothing_found_names_themes_near_what_was_asked(app):
+    make_session(make_training(tags={"thema": ["automatiseren"]}))
+    themes = found(("studiegebied", "mechanica-elektriciteit"), ("thema", "ar-vr")).themes
+    assert [(way.label, way.count) for way in themes] == [("Automatiseren", 1)]
+    assert themes[0].state.query() == [("studiegebied", "mechanica-elektriciteit"), ("thema", "automatiseren")]
+
+
+@QUICK
+@given(st.data())
+def test_neighbouring_themes_find_what_they_say(offer, data):
+    for way in finding.search(asked_of(offer, data.draw(TICKS)), offer.at).themes:
+        assert finding.search(way.state, offer.at).total == way.count > 0, way.label

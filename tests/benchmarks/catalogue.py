@@ -84,7 +84,7 @@ class _Maker:
         towns = reference.concepts("gemeente")[::TOWNS_APART]
         places = [
             Location(
-                code=f"plaats-{n}",
+                code=f"maak-plaats-{n}",
                 name=f"Plaats {n}",
                 street="Straat 1",
                 postcode=town.properties["postcodes"][0],

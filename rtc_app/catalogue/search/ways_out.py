@@ -1,7 +1,7 @@
 """What to do when nothing was found: every wider question with the number it really finds, by the same counting."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rtc_app.catalogue.search import places, ranking
@@ -28,10 +28,13 @@ class WayOut:
 
 
 def ways_out(narrowing: Narrowing, state: SearchState) -> list[WayOut]:
-    """Wider places and periods first, since they change the question least; then what dropping something finds, most first."""
+    """What changes the question least comes first: a wider place or period, one thing less, then much less; in each most first."""
     wider = [way for way in (*_wider_places(narrowing, state), *_wider_periods(narrowing, state)) if way.count]
-    dropped = sorted((way for way in _without_something(narrowing, state) if way.count), key=lambda way: -way.count)
-    return (wider + dropped)[:_MOST_WAYS_OUT]
+    return (wider + _most_first(_without_one(narrowing, state)) + _most_first(_without_most(narrowing, state)))[:_MOST_WAYS_OUT]
+
+
+def _most_first(ways: Iterable[WayOut]) -> list[WayOut]:
+    return sorted((way for way in ways if way.count), key=lambda way: -way.count)
 
 
 def neighbouring_themes(narrowing: Narrowing, state: SearchState) -> list[WayOut]:
@@ -89,12 +92,19 @@ def _wider_periods(narrowing: Narrowing, state: SearchState) -> Iterator[WayOut]
         yield WayOut(f"In een ruimere periode: {period_label(value)}", _count(narrowing, wider.chosen, narrowing.words), wider)
 
 
-def _without_something(narrowing: Narrowing, state: SearchState) -> Iterator[WayOut]:
-    """Without one facet, all facets, the words, or one of the words."""
-    for code in state.chosen:
-        yield WayOut(f"Zonder filter {BY_CODE[code].label.lower()}", narrowing.without(code).bit_count(), state.without_facet(code))
+def _without_most(narrowing: Narrowing, state: SearchState) -> Iterator[WayOut]:
+    """With one facet alone, or without any."""
     if len(state.chosen) > 1:
         yield WayOut("Zonder filters", narrowing.words.bit_count(), state.without_facets())
+    for code in state.chosen if len(state.chosen) > 2 else ():
+        alone = replace(state, chosen={code: state.chosen[code]}, page=1)
+        yield WayOut(f"Alleen met filter {BY_CODE[code].label.lower()}", _count(narrowing, alone.chosen, narrowing.words), alone)
+
+
+def _without_one(narrowing: Narrowing, state: SearchState) -> Iterator[WayOut]:
+    """Without one facet, the words, or one of the words."""
+    for code in state.chosen:
+        yield WayOut(f"Zonder filter {BY_CODE[code].label.lower()}", narrowing.without(code).bit_count(), state.without_facet(code))
     model = narrowing.view.model
     filters = Narrowing.of(narrowing.view, None, state.chosen).result
     if state.chosen and ranking.bitmap_of(state.text, model) is not None:

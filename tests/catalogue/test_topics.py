@@ -46,7 +46,7 @@ def hrefs(page):
 
 
 def number_beside(page, title, code):
-    return next(link.number for group, links in page.related if group == title for link in links if link.code == code)
+    return next(link.number for group, links in page.content.related if group == title for link in links if link.code == code)
 
 
 def test_a_study_area_shows_its_trainings_and_nothing_else(client, wood):
@@ -94,7 +94,7 @@ def test_an_eindterm_shows_what_means_the_same_and_counts_it(app):
     make_training(tags={"eindterm": ["6.25"]})
     page = page_of("eindtermen", "6.12")
     assert page.there.total == 1
-    assert {link.code for group, links in page.related if group == "Betekent hetzelfde" for link in links} == {"6.47", "6.25"}
+    assert {link.code for group, links in page.content.related if group == "Betekent hetzelfde" for link in links} == {"6.47", "6.25"}
 
 
 def test_two_contents_of_one_number_are_told_apart(client, wood):
@@ -167,7 +167,7 @@ def test_what_a_topic_narrows_to_is_what_the_search_finds(app):
     catalogue.fill(60)
     at = clock.now()
     there = topic.topic_page(BY_SCHEME["thema"], "programmeren", at).there
-    for _, values in there.narrowing:
+    for _, values in there.part.narrowing:
         for value in values:
             assert finding.search(value.state, at).total == value.number
 
@@ -255,6 +255,23 @@ def test_a_training_leads_to_the_pages_of_its_topics(client, wood):
     assert {"/studiegebieden/hout", "/themas/3d-modelleren-simuleren", "/tools/fusion360"} <= hrefs(
         client.page(f"/opleidingen/{wood.slug}")
     )
+
+
+def test_a_training_leads_to_its_eindterm_its_provider_and_its_rtc(client, wood):
+    links = hrefs(client.page(f"/opleidingen/{wood.slug}"))
+    assert {"/eindtermen/4.5-D", f"/verstrekkers/{wood.provider.code}", "/rtcs/rtc-limburg"} <= links
+
+
+def test_a_training_says_in_what_the_teacher_grows(client, wood):
+    assert "lesgeven (3.1)" in client.text(f"/opleidingen/{wood.slug}")
+
+
+def test_a_page_shown_before_shows_what_came_since(client, wood):
+    client.page("/studiegebieden/hout")
+    make_training(title="Frezen met de CNC", tags={"studiegebied": ["hout"], "tool": ["cnc"]})
+    page = client.page("/studiegebieden/hout")
+    assert "Frezen met de CNC" in words(page.find(".//main"))
+    assert "/tools/cnc" in hrefs(page)
 
 
 def test_codes_of_the_facets_read_back(app):

@@ -13,10 +13,9 @@ from sqlalchemy.orm import joinedload
 from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue.models import LearningPath, ProviderProfile, Training
 from rtc_app.catalogue.queries.path import PathSummary, paths
-from rtc_app.catalogue.queries.there import OfferThere, offer_there
+from rtc_app.catalogue.queries.there import OfferThere, Part, offer_there, part_of_offer
 from rtc_app.catalogue.search import read_model
 from rtc_app.catalogue.search.kept import KeptByOffer
-from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 
 _BESIDE = ("studiegebied", "thema", "tool")
@@ -72,7 +71,7 @@ def provider_page(code: str, at: datetime) -> ProviderPage | None:
         declaration=db.session.scalar(sa.select(ProviderProfile.declaration).where(ProviderProfile.organisation_id == organisation.id)),
         conditional=_conditional.of(organisation.id, at),
         rtcs=tuple(name for rtc, name in model.labels["rtc"].items() if model.bits["rtc"].get(rtc, 0) & own),
-        there=_there(model, organisation, "verstrekker", at),
+        there=_there("verstrekker", code, at),
     )
 
 
@@ -88,7 +87,7 @@ def rtc_page(code: str, at: datetime) -> RtcPage | None:
     if organisation is None:
         return None
     own = set(db.session.scalars(sa.select(LearningPath.code).where(LearningPath.rtc_id == organisation.id)))
-    there = _there(read_model.current(at), organisation, "rtc", at)
+    there = _there("rtc", code, at)
     return RtcPage(organisation, there, tuple(path for path in paths(at) if path.code in own) if own else ())
 
 
@@ -107,5 +106,13 @@ def _count_conditional(provider_id: int, at: datetime) -> int:
 _conditional = KeptByOffer(_count_conditional)
 
 
-def _there(model: ReadModel, organisation: Organisation, facet: str, at: datetime) -> OfferThere:
-    return offer_there(model.bits[facet].get(organisation.code, 0), [(facet, organisation.code)], _BESIDE, at)
+def _there(facet: str, code: str, at: datetime) -> OfferThere:
+    return offer_there(_parts.of((facet, code), at), at)
+
+
+def _part(key: tuple[str, str], at: datetime) -> Part:
+    facet, code = key
+    return part_of_offer(read_model.current(at).bits[facet].get(code, 0), [key], _BESIDE, at)
+
+
+_parts = KeptByOffer(_part)

@@ -15,6 +15,7 @@ from rtc_app.catalogue.search import read_model
 from rtc_app.catalogue.search.facets import CODES
 from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.catalogue.search.state import SearchState, parse
+from rtc_app.catalogue.topics import BY_SCHEME
 from rtc_app.kernel.database import db
 
 #: Cards on the page; the search has them all.
@@ -41,6 +42,11 @@ class Beside(NamedTuple):
     label: str
     number: int
 
+    @property
+    def path(self) -> str:
+        """Where pages of its kind are."""
+        return BY_SCHEME[self.scheme].path
+
 
 class Example(NamedTuple):
     """An example from the lesson, as a training gives it (CAT-15)."""
@@ -50,13 +56,12 @@ class Example(NamedTuple):
     slug: str
 
 
-@dataclass(frozen=True)
-class OfferThere:
-    """Part of the offer; `with_seats` trainings have a free seat now. Nothing there when `total` is 0."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What only changes with the offer of a part of it, the same object until then. Nothing there when `total` is 0."""
 
+    bitmap: int
     total: int
-    with_seats: int
-    cards: tuple[TrainingCard, ...]
     #: The search that finds the same.
     state: SearchState
     narrowing: tuple[tuple[str, tuple[Narrower, ...]], ...]
@@ -65,15 +70,38 @@ class OfferThere:
     paths: tuple[PathSummary, ...]
 
 
-def offer_there(bitmap: int, pairs: Sequence[tuple[str, str]], beside: Iterable[str], at: datetime) -> OfferThere:
+@dataclass(frozen=True)
+class OfferThere:
+    """A part of the offer as it is now: `with_seats` trainings have a free seat."""
+
+    part: Part
+    with_seats: int
+    cards: tuple[TrainingCard, ...]
+
+    @property
+    def total(self) -> int:
+        return self.part.total
+
+    @property
+    def state(self) -> SearchState:
+        return self.part.state
+
+
+def offer_there(part: Part, at: datetime) -> OfferThere:
+    """The first trainings of a part, those with seats before those without, in the order of the search."""
+    model = read_model.current(at)
+    ids = [model.ids[position] for position in islice(model.in_order(part.bitmap), _CARDS)]
+    return OfferThere(part, (part.bitmap & model.with_seats).bit_count(), tuple(cards(ids, at)))
+
+
+def part_of_offer(bitmap: int, pairs: Sequence[tuple[str, str]], beside: Iterable[str], at: datetime) -> Part:
     """What these trainings are; `pairs` are the facet values that find them, `beside` the schemes of topics to list."""
     model = read_model.current(at)
     state = parse(pairs, CODES)
     ids = [model.ids[position] for position in islice(model.in_order(bitmap), _CARDS)]
-    return OfferThere(
+    return Part(
+        bitmap=bitmap,
         total=bitmap.bit_count(),
-        with_seats=(bitmap & model.with_seats).bit_count(),
-        cards=tuple(cards(ids, at)),
         state=state,
         narrowing=tuple((facet, _narrower(model, bitmap, pairs, facet)) for facet in _NARROWING if facet not in state.chosen),
         beside=tuple((scheme, found) for scheme in beside if (found := _beside(model, bitmap, scheme))),

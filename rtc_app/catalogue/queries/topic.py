@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from rtc_app.catalogue.queries.there import OfferThere, offer_there
+from rtc_app.catalogue.queries.there import OfferThere, Part, offer_there, part_of_offer
 from rtc_app.catalogue.queries.vocabulary import Key, TopicConcept, Vocabulary, leaves, topic_concepts
 from rtc_app.catalogue.search import read_model
 from rtc_app.catalogue.search.facets import CODES
+from rtc_app.catalogue.search.kept import KeptByOffer
 from rtc_app.catalogue.search.read_model import ReadModel
-from rtc_app.catalogue.topics import TopicKind, leads
+from rtc_app.catalogue.topics import BY_SCHEME, TopicKind, leads
 
 
 class TopicLink(NamedTuple):
@@ -21,17 +22,34 @@ class TopicLink(NamedTuple):
     label: str
     number: int
 
+    @property
+    def path(self) -> str:
+        """Where pages of its kind are."""
+        return BY_SCHEME[self.scheme].path
 
-@dataclass(frozen=True)
-class TopicPage:
-    """One topic; `related` are groups of topics under a title, `typical` the study areas in which a tool is used."""
+
+@dataclass(frozen=True, eq=False)
+class TopicContent:
+    """What only changes with the offer: `related` are groups of topics under a title, `typical` the areas in which a tool is used."""
 
     kind: TopicKind
     concept: TopicConcept
     lead: str | None
-    there: OfferThere
+    part: Part
     related: tuple[tuple[str, tuple[TopicLink, ...]], ...]
     typical: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True)
+class TopicPage:
+    """One topic as it is now."""
+
+    content: TopicContent
+    there: OfferThere
+
+    @property
+    def concept(self) -> TopicConcept:
+        return self.content.concept
 
 
 class TopicGroup(NamedTuple):
@@ -43,20 +61,28 @@ class TopicGroup(NamedTuple):
 
 def topic_page(kind: TopicKind, code: str, at: datetime) -> TopicPage | None:
     """The page of a concept, None when there is no such concept."""
-    vocabulary, model = topic_concepts(at), read_model.current(at)
-    concept = vocabulary.get((kind.scheme, code))
-    if concept is None:
+    if (kind.scheme, code) not in topic_concepts(at):
         return None
+    content = _contents.of((kind.scheme, code), at)
+    return TopicPage(content, offer_there(content.part, at))
+
+
+def _content(key: Key, at: datetime) -> TopicContent:
+    vocabulary, model = topic_concepts(at), read_model.current(at)
+    concept, kind = vocabulary[key], BY_SCHEME[key[0]]
     pairs = list(leaves(vocabulary, concept.key, CODES))
     typical = tuple(_link(model, vocabulary, ("studiegebied", area)) for area in concept.areas if ("studiegebied", area) in vocabulary)
-    return TopicPage(
+    return TopicContent(
         kind=kind,
         concept=concept,
-        lead=concept.label if kind.shows_code else leads().get(kind.scheme, {}).get(code),
-        there=offer_there(bitmap_of(model, vocabulary, concept.key), pairs, kind.beside, at),
+        lead=concept.label if kind.shows_code else leads().get(kind.scheme, {}).get(concept.code),
+        part=part_of_offer(bitmap_of(model, vocabulary, key), pairs, kind.beside, at),
         related=tuple(_related(model, vocabulary, concept)),
         typical=typical,
     )
+
+
+_contents = KeptByOffer(_content)
 
 
 def topic_index(kind: TopicKind, at: datetime) -> list[TopicGroup]:

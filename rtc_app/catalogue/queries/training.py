@@ -212,7 +212,8 @@ _contents = KeptByOffer(_content)
 def _training_by(column: str) -> sa.Select[Any]:
     """The columns of a training, found by one of them, with the names around it and what its provider declares."""
     provider, rtc = aliased(Organisation), aliased(Organisation)
-    columns: list[sa.ColumnElement[Any]] = [*Training.__table__.columns, provider.name.label("provider"), rtc.name.label("rtc")]
+    names = (provider.name.label("provider"), provider.code.label("provider_code"), rtc.name.label("rtc"), rtc.code.label("rtc_code"))
+    columns: list[sa.ColumnElement[Any]] = [*Training.__table__.columns, *names]
     return (
         sa.select(*columns, ProviderProfile.declaration)
         .join(provider, provider.id == Training.provider_id)

@@ -6,7 +6,7 @@ from werkzeug.routing import BaseConverter
 
 from rtc_app.access.gate import actor, public
 from rtc_app.catalogue.queries import organiser, topic
-from rtc_app.catalogue.topics import BY_PATH, BY_SCHEME, KINDS
+from rtc_app.catalogue.topics import BY_PATH, KINDS
 from rtc_app.catalogue.views.blueprint import bp
 from rtc_app.catalogue.views.finding import search_url
 from rtc_app.kernel import clock
@@ -27,9 +27,7 @@ bp.record_once(lambda setup: setup.app.url_map.converters.update(topics=TopicPat
 def list_topics(kind_path: str) -> ResponseReturnValue:
     """Every topic of a kind with its number of trainings."""
     kind = BY_PATH[kind_path]
-    return render_template(
-        "catalogue/list_topics.html", kind=kind, kinds=KINDS, groups=topic.topic_index(kind, clock.now()), by_scheme=BY_SCHEME
-    )
+    return render_template("catalogue/list_topics.html", kind=kind, kinds=KINDS, groups=topic.topic_index(kind, clock.now()))
 
 
 @bp.route("/<topics:kind_path>/<topic_code>", methods=["GET"])
@@ -41,7 +39,7 @@ def show_topic(kind_path: str, topic_code: str) -> ResponseReturnValue:
     if page is None:
         return render_template("catalogue/unknown_topic.html", kind=kind, code=topic_code), 404
     panels = panels_for("topic", page, actor())
-    return render_template("catalogue/show_topic.html", page=page, by_scheme=BY_SCHEME, search_url=search_url, panels=panels)
+    return render_template("catalogue/show_topic.html", page=page, search_url=search_url, panels=panels)
 
 
 @bp.route("/verstrekkers", methods=["GET"])
@@ -58,7 +56,7 @@ def show_provider(provider_code: str) -> ResponseReturnValue:
     page = organiser.provider_page(provider_code, clock.now())
     if page is None:
         return render_template("catalogue/unknown_organiser.html", endpoint="catalogue.list_providers", what="verstrekker"), 404
-    return render_template("catalogue/show_provider.html", page=page, by_scheme=BY_SCHEME, search_url=search_url)
+    return render_template("catalogue/show_provider.html", page=page, search_url=search_url)
 
 
 @bp.route("/rtcs", methods=["GET"])
@@ -75,4 +73,4 @@ def show_rtc(rtc_code: str) -> ResponseReturnValue:
     page = organiser.rtc_page(rtc_code, clock.now())
     if page is None:
         return render_template("catalogue/unknown_organiser.html", endpoint="catalogue.list_rtcs", what="RTC"), 404
-    return render_template("catalogue/show_rtc.html", page=page, by_scheme=BY_SCHEME, search_url=search_url)
+    return render_template("catalogue/show_rtc.html", page=page, search_url=search_url)

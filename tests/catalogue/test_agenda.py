@@ -17,6 +17,7 @@ from rtc_app.reference import queries as reference
 from tests.benchmarks import catalogue
 from tests.client import words
 from tests.factories.catalogue import make_location, make_session, make_training
+from tests.factories.enrolment import make_enrolment
 from tests.needs.statements import statements
 
 EVERYTHING = SearchState()
@@ -245,3 +246,19 @@ def test_a_distance_says_from_where(client, app):
     make_session(days=40)
     page = client.page(f"/agenda/{month_of(40)}?afstand=25&plaats=Genk")
     assert [words(link) for link in page.iter("a") if link.get("class") == "chip"] == ["Verwijder binnen 25 km van Genk"]
+
+
+def test_asking_for_free_seats_follows_the_seats(app):
+    session = make_session(days=40, capacity=1)
+    state = asking(("plaatsen", "vrij"))
+    before = shown(state, month_of(40))
+    make_enrolment(session)
+    assert (before, shown(state, month_of(40))) == ([session.id], [])
+
+
+def test_a_full_day_leads_to_all_of_it_with_the_question(client, app):
+    for _ in range(5):
+        make_session(days=40)
+    day = clock.today() + timedelta(days=40)
+    page = client.page(f"/agenda/{day:%Y-%m}?niveau=beginner")
+    assert page.find(f".//a[@href='/agenda/{day:%Y-%m}/{day.day}?niveau=beginner']") is not None

@@ -22,6 +22,16 @@ from rtc_app.kernel.database import db
 SHOWN_A_DAY = 4
 _MOST_A_DAY = 200
 _MOST_MONTHS_KEPT = 6
+_MOST_LAYOUTS = 200
+#: The facet whose values change while the offer stays the same.
+SEATS = "plaatsen"
+
+
+class _Selection(NamedTuple):
+    """What a question finds: the trainings, and of their sessions those that fit what was asked of sessions (None when nothing was)."""
+
+    trainings: int
+    sessions: tuple[int, ...] | None
 
 
 class Planned(NamedTuple):
@@ -90,23 +100,44 @@ class AgendaMonth:
 
 def agenda_month(state: SearchState, month: Month, at: datetime) -> AgendaMonth:
     """The sessions to come in a month of every training a question finds."""
-    selected = _selected(state, at)
-    by_day: dict[date, list[Planned]] = defaultdict(list)
-    for planned in _fitting(selected, month, at):
-        by_day[planned.starts.date()].append(planned)
-    seats = _seats(planned.session_id for of_day in by_day.values() for planned in of_day[:SHOWN_A_DAY])
+    laid_out = _layout_of(without_period(state), month, at)
+    seats = _seats(planned.session_id for shown, _ in laid_out.days.values() for planned in shown)
     today = clock.to_wall_time(at).date()
 
     def day_of(day: date) -> AgendaDay:
-        all_planned = by_day.get(day, [])
-        rows = tuple(_row(planned, seats, at) for planned in all_planned[:SHOWN_A_DAY])
-        return AgendaDay(day, month.holds(day), day < today, day == today, rows, len(all_planned) - len(rows))
+        shown, more = laid_out.days.get(day, ((), 0))
+        rows = tuple(_row(planned, seats, at) for planned in shown)
+        return AgendaDay(day, month.holds(day), day < today, day == today, rows, more)
 
     weeks = tuple(_week([day_of(day) for day in days]) for days in month.weeks())
-    return AgendaMonth(
-        month=month,
-        weeks=weeks,
-        total=sum(week.total for week in weeks),
+    return AgendaMonth(month, weeks, sum(week.total for week in weeks), laid_out.previous, laid_out.following)
+
+
+class _Layout(NamedTuple):
+    """Day → (the sessions it shows, how many more there are), and the months beside this one that have some."""
+
+    days: dict[date, tuple[tuple[Planned, ...], int]]
+    previous: Month | None
+    following: Month | None
+
+
+def _layout_of(question: SearchState, month: Month, at: datetime) -> _Layout:
+    """The layout of a month, kept as long as the offer stays the same; one that asks for seats is made each time."""
+    known = _layouts.setdefault(read_model.current(at), {})
+    key = (month, tuple(question.query()))
+    if key not in known or SEATS in question.chosen:
+        if len(known) >= _MOST_LAYOUTS:
+            known.clear()
+        known[key] = _lay_out(_selected(question, at), month, at)
+    return known[key]
+
+
+def _lay_out(selected: _Selection, month: Month, at: datetime) -> _Layout:
+    by_day: dict[date, list[Planned]] = defaultdict(list)
+    for planned in _fitting(selected, month, at):
+        by_day[planned.starts.date()].append(planned)
+    return _Layout(
+        days={day: (tuple(planned[:SHOWN_A_DAY]), max(0, len(planned) - SHOWN_A_DAY)) for day, planned in by_day.items()},
         previous=_nearest(selected, month, at, is_before=True),
         following=_nearest(selected, month, at, is_before=False),
     )
@@ -151,14 +182,8 @@ def without_period(state: SearchState) -> SearchState:
 #: Month → trainings, and month → its sessions, of the offer as it is; forgotten with the read model.
 _bitmaps: WeakKeyDictionary[ReadModel, dict[Month, int]] = WeakKeyDictionary()
 _sessions: WeakKeyDictionary[ReadModel, dict[Month, tuple[Planned, ...]]] = WeakKeyDictionary()
+_layouts: WeakKeyDictionary[ReadModel, dict[tuple[Month, tuple[tuple[str, str], ...]], _Layout]] = WeakKeyDictionary()
 _last_months: WeakKeyDictionary[ReadModel, Month] = WeakKeyDictionary()
-
-
-class _Selection(NamedTuple):
-    """What a question finds: the trainings, and of their sessions those that fit what was asked of sessions (None when nothing was)."""
-
-    trainings: int
-    sessions: tuple[int, ...] | None
 
 
 def _selected(state: SearchState, at: datetime) -> _Selection:
@@ -180,7 +205,13 @@ def _fitting(selected: _Selection, month: Month, at: datetime) -> list[Planned]:
         position = positions.get(planned.training_id)
         if position is None:
             return False
-        held = trainings if slots is None else slots[planned.slot]
+        if slots is None:
+            held = trainings
+        elif planned.slot < len(slots):
+            held = slots[planned.slot]
+        else:
+            # Planned by another process since the read model was asked for: the next page has it.
+            return False
         return bool(held[position >> 3] >> (position & 7) & 1)
 
     return [planned for planned in _planned_in(model, month, at) if fits(planned)]

@@ -62,7 +62,7 @@ def show_school_year(school_year: str) -> ResponseReturnValue:
         tables=outlook.school_year(state, shown, now),
         year_url=lambda other: search_url(state, "catalogue.show_school_year", school_year=str(other)),
         month_path=lambda month: agenda_url(SearchState(), month),
-        row_query=lambda facet, code: urlencode(without_period(state).with_values(facet, [code]).query()),
+        table_query=lambda facet: urlencode(without_period(state).without_facet(facet).query()),
         **_frame(state, Month.of(today)),
     )
 
@@ -93,7 +93,7 @@ def _frame(state: SearchState, month: Month) -> dict[str, object]:
         "filters": agenda_filters.filters(state, now),
         "hidden": [pair for pair in state.query() if pair[0] not in agenda_filters.FILTERS],
         "month_url": lambda other: agenda_url(state, other),
-        "day_url": lambda day: search_url(state, "catalogue.show_agenda_day", month=f"{day:%Y-%m}", day=day.day),
+        "query": urlencode(state.query()),
         "list_url": search_url(state),
         "calendar_url": search_url(state, "interchange.show_sessions_calendar"),
         "school_year_url": search_url(state, "catalogue.show_school_year", school_year=str(SchoolYear.of(month.first))),

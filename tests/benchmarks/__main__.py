@@ -13,6 +13,8 @@ import tempfile
 
 from sqlalchemy.engine import make_url
 
+from rtc_app.catalogue.months import Month
+from rtc_app.kernel import clock
 from tests import databases
 from tests.benchmarks import load, questions, stored
 
@@ -82,6 +84,8 @@ def pages_of(size, cookie):
         "results: words and three facets": (list(questions.with_words_and_three_facets()), None),
         "results: facets only": (list(questions.facets_only()), None),
         "results: about sessions": (list(questions.about_sessions()), None),
+        "agenda, a month": ([f"/agenda/{Month.of(clock.today()).following}"], None),
+        "study area": (["/studiegebieden/auto", "/studiegebieden/hout", "/studiegebieden/bouw"], None),
         "training": (questions.trainings(size), None),
         "training, 200 of them": (questions.trainings(size)[:200], None),
         "enrolment form, signed in": ([f"/sessies/{n}/inschrijven" for n in range(1, min(size, 200))], cookie),

@@ -23,7 +23,7 @@ from rtc_app.needs.panels import fit_panel, report_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
-from rtc_app.quality.panels import checklist_panel, verdict_panel
+from rtc_app.quality.panels import checklist_panel, reopens_panel, verdict_panel
 from rtc_app.quality.views import bp as quality_bp
 from rtc_app.saved.panels import keep_panel, results_panel
 from rtc_app.saved.views import bp as saved_bp
@@ -47,6 +47,7 @@ BLUEPRINTS = (
 PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "training": (keep_panel, verdict_panel, checklist_panel, fit_panel),
     "results": (results_panel, report_panel),
+    "reopens": (reopens_panel,),
     "home": (enrolment_on_home, needs_on_home),
     "path": (path_panel,),
     "topic": (missing_panel,),

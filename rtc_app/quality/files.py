@@ -28,7 +28,10 @@ class FrameworkHead(_Strict):
 
 
 class CriterionEntry(_Strict):
-    """One criterion. `mapping` names concepts of ok-rubriek, vlor-voorwaarde, pijler and speerpunt (QA-14)."""
+    """One criterion. `judges` names the fields whose change reopens it, `shows` those that only help to judge.
+
+    `mapping` names concepts of ok-rubriek, vlor-voorwaarde, pijler and speerpunt (QA-14).
+    """
 
     code: str
     text: str
@@ -36,6 +39,8 @@ class CriterionEntry(_Strict):
     applies_when: list[Condition]
     severity: Severity
     level: Literal["training", "session", "provider"]
+    judges: list[str]
+    shows: list[str] = []
     same_as: str | None = None
     mapping: dict[str, list[str | int]]
     note: str | None = None

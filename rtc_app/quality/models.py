@@ -62,6 +62,10 @@ class Criterion(Base):
     severity: Mapped[Severity] = mapped_column(enum_type(Severity))
     #: training, session or provider: whose evidence it is (QA-05).
     level: Mapped[str]
+    #: Fields of the training and of the provider's file that it judges: a change in one of them reopens it (QA-12).
+    judges: Mapped[list[str]] = mapped_column(server_default="[]")
+    #: Fields that help to judge it without being judged.
+    shows: Mapped[list[str]] = mapped_column(server_default="[]")
     #: Code of the criterion that asks the same and is answered once (QA-07).
     same_as: Mapped[str | None]
     #: ok, vlor, pillars, speerpunt: where it sits in the wider frameworks (QA-14).
@@ -153,6 +157,10 @@ class Judgement(Base):
     reason: Mapped[str] = mapped_column(default="")
     judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     judged_at: Mapped[datetime]
+    #: Fingerprint of exactly the content it judges; empty where nobody noted it (a decision made elsewhere).
+    fingerprint: Mapped[str] = mapped_column(default="", server_default="")
+    #: The round in which it was given, when a later round took it over because nothing it judges changed.
+    carried_from: Mapped[int | None]
 
     assessment: Mapped[Assessment] = relationship(back_populates="judgements")
     criterion: Mapped[Criterion] = relationship(lazy="joined")

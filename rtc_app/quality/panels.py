@@ -1,13 +1,17 @@
 """What the kwaliteitskader adds to the page of a training: the verdict and the 19 points. Both only change with the offer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from rtc_app.accounts.models import Account
+from rtc_app.catalogue.forms import SCHEME_OF
+from rtc_app.catalogue.models import Training
 from rtc_app.catalogue.queries import TrainingContent
+from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
 from rtc_app.quality import queries
-from rtc_app.quality.models import Assessment
+from rtc_app.quality.models import Assessment, Criterion
 from rtc_app.quality.rules import Opinion, Outcome, PointResult, verdicts
 
 
@@ -67,6 +71,32 @@ def verdict_panel(training: TrainingContent, _person: Account | None) -> Panel |
 def checklist_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
     """The 19 points of the ideal training with the reason of each, beside the verdict."""
     return Panel("checklist", "quality/_checklist.html", training.once(_view))
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """What a change that is about to be saved asks of RTC."""
+
+    training: Training
+    criteria: tuple[Criterion, ...]
+
+
+def reopens_panel(subject: tuple[Training, Collection[str]], _person: Account | None) -> Panel | None:
+    """Before a change of a training is saved: which criteria it reopens, and that teachers do not find it until then (QA-12).
+
+    The subject is (training, names of the changed fields, as forms or as the catalogue name them). None when the training is
+    not on the site, or when the change touches nothing that was judged.
+    """
+    training, changed = subject
+    if not training.is_findable(clock.now()):
+        return None
+    criteria = queries.reopened_by(training, {_field_name(name) for name in changed})
+    return Panel("reopens", "quality/_reopens.html", Reopening(training, tuple(criteria))) if criteria else None
+
+
+def _field_name(name: str) -> str:
+    """The field of the content that a field of a form changes."""
+    return SCHEME_OF.get(name, "eindterm" if name.startswith("meaning_") else name)
 
 
 def _view(training: TrainingContent) -> QualityView:

@@ -142,6 +142,7 @@ def test_new_content_taken_over_can_be_decided(app):
     assessment.training.summary = "Iets anders."
     catalogue.training_changed(training=assessment.training, at=clock.now())
     service.take_new_content(assessment=assessment, actor=assessor, at=clock.now())
+    judge_all(assessment, assessor)
     service.decide(assessment=assessment, actor=assessor, at=clock.now())
     assert assessment.training.is_findable(clock.now() + timedelta(seconds=1))
 

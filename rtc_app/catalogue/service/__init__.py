@@ -2,7 +2,6 @@
 
 from rtc_app.catalogue.service.drafts import discard_draft, duplicate_training
 from rtc_app.catalogue.service.findability import (
-    JUDGED_FIELDS,
     accept,
     content_hash,
     end_acceptance,
@@ -30,7 +29,6 @@ from rtc_app.catalogue.service.synonyms import add_synonym, bring_back_synonym, 
 
 __all__ = [
     "EDITABLE_FIELDS",
-    "JUDGED_FIELDS",
     "TAKEN_WORDS",
     "Moment",
     "accept",

@@ -1,43 +1,12 @@
 """What makes a training findable: the hash of its content, and the acceptance of exactly that content."""
 
-import hashlib
-import json
 from datetime import datetime
 
+from rtc_app.catalogue.content import hash_of, judged_content
 from rtc_app.catalogue.models import Training
 from rtc_app.catalogue.search import changes
 from rtc_app.catalogue.search.indexing import index_training
 from rtc_app.kernel.database import flush
-
-#: Everything a judgement rests on. A change in any of these asks for a new decision (QA-12).
-JUDGED_FIELDS = (
-    "provider_id",
-    "title",
-    "summary",
-    "outcomes",
-    "programme",
-    "vision",
-    "examples",
-    "audience",
-    "grades",
-    "differentiation",
-    "prior_ict",
-    "prior_application",
-    "required_materials",
-    "software_after",
-    "platform",
-    "platform_manual",
-    "materials_participants",
-    "materials_rtc",
-    "material_licence",
-    "self_study",
-    "price_training",
-    "price_software",
-    "price_equipment",
-    "max_participants",
-    "practice_minutes",
-    "partner",
-)
 
 
 def training_changed(*, training: Training, at: datetime) -> None:
@@ -50,11 +19,8 @@ def training_changed(*, training: Training, at: datetime) -> None:
 
 
 def content_hash(training: Training) -> str:
-    """Hash of everything a judgement rests on: fields, tags and trainers."""
-    content: dict[str, object] = {field: getattr(training, field) for field in JUDGED_FIELDS}
-    content["tags"] = sorted((tag.concept.scheme.code, tag.concept.code, tag.meaning or "") for tag in training.tags)
-    content["trainers"] = sorted(trainer.code for trainer in training.trainers)
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    """Hash of everything a judgement rests on: fields, tags, trainers and provider; repairs of the text do not change it."""
+    return hash_of(judged_content(training))
 
 
 def offer_changed(*trainings: Training) -> None:

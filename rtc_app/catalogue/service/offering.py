@@ -10,15 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from rtc_app.accounts.models import Account, Organisation
+from rtc_app.catalogue.content import JUDGED_FIELDS
 from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingTag
-from rtc_app.catalogue.service.findability import JUDGED_FIELDS, offer_changed, training_changed
+from rtc_app.catalogue.service.findability import offer_changed, training_changed
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept
 
 #: What a provider may change of a training; the rest follows or is somebody else's.
-EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) - {"provider_id"} | {
+EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) | {
+    "differentiation",
+    "max_participants",
+    "practice_minutes",
     "contact_name",
     "contact_email",
     "price_note",

@@ -1,5 +1,6 @@
 """A provider's own trainings with their state."""
 
+import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,8 @@ from rtc_app.catalogue import completeness
 from rtc_app.catalogue.completeness import Hole
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db
-from rtc_app.quality.models import Assessment
+from rtc_app.quality.models import Assessment, Criterion
+from rtc_app.quality.queries.reopening import to_look_at_again
 from rtc_app.quality.rules import OfferFacts, OfferState, offer_state
 
 
@@ -27,6 +29,8 @@ class OwnTraining:
     waiting_since: datetime | None
     #: The last decision, or None.
     latest: Assessment | None
+    #: The criteria that RTC looks at again, when the content changed since the decision; filled in for one training only.
+    reopened: tuple[Criterion, ...] = ()
 
     @property
     def may_submit(self) -> bool:
@@ -35,8 +39,11 @@ class OwnTraining:
 
 
 def own_training(training: Training, at: datetime) -> OwnTraining:
-    """One loaded training with its state."""
-    return with_states([training], at)[0]
+    """One loaded training with its state, and what a change since the decision reopened."""
+    own = with_states([training], at)[0]
+    if own.state is not OfferState.CHANGED or own.latest is None:
+        return own
+    return dataclasses.replace(own, reopened=tuple(to_look_at_again(own.latest)))
 
 
 def with_states(trainings: Sequence[Training], at: datetime) -> list[OwnTraining]:

@@ -36,7 +36,7 @@ def criteria_of(framework: Framework) -> list[Criterion]:
 
 def rule_of(criterion: Criterion) -> CriterionRule:
     """A criterion as the rules know it."""
-    return CriterionRule(criterion.code, criterion.severity, tuple(criterion.applies_when), criterion.same_as)
+    return CriterionRule(criterion.code, criterion.severity, tuple(criterion.applies_when), criterion.same_as, tuple(criterion.judges))
 
 
 def codes(training: Training, scheme: str) -> frozenset[str]:
@@ -44,11 +44,15 @@ def codes(training: Training, scheme: str) -> frozenset[str]:
     return frozenset(tag.concept.code for tag in training.tags if tag.concept.scheme.code == scheme)
 
 
+def conditions_of(training: Training) -> frozenset[str]:
+    """What holds for a training and decides which criteria apply (QA-03)."""
+    return conditions(codes(training, "leervorm"), needs_materials=bool(training.required_materials))
+
+
 def applicable_rules(assessment: Assessment) -> list[CriterionRule]:
     """The criteria on which this assessment judges, in order (QA-03)."""
-    training = assessment.training
-    holds = conditions(codes(training, "leervorm"), needs_materials=bool(training.required_materials))
-    return applicable([rule_of(criterion) for criterion in criteria_of(assessment.framework)], holds)
+    rules = [rule_of(criterion) for criterion in criteria_of(assessment.framework)]
+    return applicable(rules, conditions_of(assessment.training))
 
 
 def opinions_of(assessment: Assessment) -> dict[str, Opinion]:

@@ -1,6 +1,7 @@
 """Pure decisions of the kwaliteitskader: which criteria apply, what follows from the judgements, and the 19 points."""
 
 from rtc_app.quality.rules.checklist import NOT_JUDGED, ChecklistFacts, PointResult, PointRule, PointState, Thresholds, read_checklist
+from rtc_app.quality.rules.reopening import Earlier, carried, reopened
 from rtc_app.quality.rules.states import OfferFacts, OfferState, offer_state
 from rtc_app.quality.rules.verdicts import (
     ActionPlan,
@@ -25,6 +26,7 @@ __all__ = [
     "ActionPlan",
     "ChecklistFacts",
     "CriterionRule",
+    "Earlier",
     "OfferFacts",
     "OfferState",
     "Opinion",
@@ -36,6 +38,7 @@ __all__ = [
     "Thresholds",
     "Verdict",
     "applicable",
+    "carried",
     "conditions",
     "last_day",
     "may_publish",
@@ -44,6 +47,7 @@ __all__ = [
     "outcome",
     "read_checklist",
     "refuse_incomplete_plan",
+    "reopened",
     "unjudged",
     "verdicts",
 ]

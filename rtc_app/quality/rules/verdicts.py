@@ -41,6 +41,8 @@ class CriterionRule:
     severity: Severity
     applies_when: tuple[str, ...] = ("always",)
     same_as: str | None = None
+    #: Fields that it judges.
+    judges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

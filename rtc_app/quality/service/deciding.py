@@ -119,6 +119,11 @@ def _refuse_other_content(assessment: Assessment) -> None:
             "De verstrekker heeft de opleiding gewijzigd sinds je ze beoordeelde. Neem de nieuwe inhoud over, "
             "kijk je oordelen na en beslis daarna."
         )
+    if changed := queries.outdated(assessment):
+        codes = ", ".join(criterion.code for criterion in changed)
+        raise RuleViolation(
+            f"Sinds je oordeel veranderde wat er staat bij {codes}. Neem de nieuwe inhoud over, kijk dat na en beslis daarna."
+        )
 
 
 def _tell_provider(assessment: Assessment, at: datetime, link: str) -> None:

@@ -42,6 +42,7 @@ def _store_criterion(criterion: Criterion, entry: CriterionEntry, position: int)
     criterion.text, criterion.position, criterion.level = entry.text, position, entry.level
     criterion.severity, criterion.same_as, criterion.note = entry.severity, entry.same_as, entry.note
     criterion.evidence, criterion.applies_when = list(entry.evidence), list(entry.applies_when)
+    criterion.judges, criterion.shows = list(entry.judges), list(entry.shows)
     criterion.mapping = {scheme: [str(code) for code in codes] for scheme, codes in entry.mapping.items()}
 
 

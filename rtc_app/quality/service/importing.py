@@ -49,13 +49,12 @@ def record_imported(
     for known in queries.imported_assessments(training.id, source):
         if known.content_hash == training.content_hash and _signature_of(known) == wanted:
             return known
-    assessment = _round_for(training, decided_at, source)
-    assessment.note = note
-    _store_judgements(assessment, actions, refused, decided_at)
-    by_code = {point.code: point for point in assessment.framework.checklist}
-    assessment.checklist_judgements = [
-        ChecklistJudgement(point=by_code[code], is_met=opinion.is_met, reason=opinion.reason) for code, opinion in sorted(points.items())
-    ]
+    # Until it is concluded the new round would be a second open one.
+    with db.session.no_autoflush:
+        assessment = _round_for(training, decided_at, source)
+        assessment.note = note
+        _store_judgements(assessment, actions, refused, decided_at)
+        _store_points(assessment, points)
     conclude(assessment, outcome, actions, decided_at)
     return assessment
 
@@ -84,9 +83,23 @@ def _store_judgements(assessment: Assessment, actions: Sequence[ActionPlan], ref
     said = {plan.criterion: (Verdict.PARTLY, plan.action) for plan in actions}
     said |= {refusal.criterion: (Verdict.NOT_MET, refusal.reason) for refusal in refused}
     criteria = queries.criteria_by_code(assessment.framework, said)
+    content = queries.content_of(assessment.training)
     assessment.judgements = [
-        Judgement(criterion=criteria[code], verdict=verdict, reason=reason, judged_at=decided_at)
+        Judgement(
+            criterion=criteria[code],
+            verdict=verdict,
+            reason=reason,
+            judged_at=decided_at,
+            fingerprint=content.fingerprint(criteria[code]),
+        )
         for code, (verdict, reason) in sorted(said.items())
+    ]
+
+
+def _store_points(assessment: Assessment, points: Mapping[str, ChecklistOpinion]) -> None:
+    by_code = {point.code: point for point in assessment.framework.checklist}
+    assessment.checklist_judgements = [
+        ChecklistJudgement(point=by_code[code], is_met=opinion.is_met, reason=opinion.reason) for code, opinion in sorted(points.items())
     ]
 
 

@@ -31,9 +31,11 @@ def start_assessment(*, assessment: Assessment, actor: Account, at: datetime) ->
 
 
 def take_new_content(*, assessment: Assessment, actor: Account, at: datetime) -> None:  # noqa: ARG001 - every verb says when
-    """Judge what stands there now instead of what was submitted; judgements stay, the assessor looks at them again."""
+    """Judge what stands there now instead of what was submitted; what the change does not touch stays judged (QA-12)."""
     lock_open(assessment)
     refuse_own_offer(assessment, actor)
+    touched = {criterion.id for criterion in queries.outdated(assessment)}
+    assessment.judgements = [judgement for judgement in assessment.judgements if judgement.criterion.id not in touched]
     assessment.content_hash = assessment.training.content_hash
     flush()
 
@@ -71,15 +73,18 @@ def _store_opinions(assessment: Assessment, opinions: Mapping[str, Opinion], act
         raise RuleViolation(f"Dit criterium geldt niet voor deze opleiding: {', '.join(refused)}.")
     criteria = queries.criteria_by_code(assessment.framework, opinions)
     known = {judgement.criterion_id: judgement for judgement in assessment.judgements}
+    content = queries.content_of(assessment.training)
     for code, opinion in opinions.items():
         judgement = known.get(criteria[code].id)
-        if judgement and (judgement.verdict, judgement.reason) == (opinion.verdict, opinion.reason):
+        seen = content.fingerprint(criteria[code])
+        if judgement and (judgement.verdict, judgement.reason, judgement.fingerprint) == (opinion.verdict, opinion.reason, seen):
             continue
         if judgement is None:
             judgement = Judgement(criterion=criteria[code])
             assessment.judgements.append(judgement)
         judgement.verdict, judgement.reason = opinion.verdict, opinion.reason
         judgement.judged_by_id, judgement.judged_at = actor.id, at
+        judgement.fingerprint, judgement.carried_from = seen, None
 
 
 def _store_points(assessment: Assessment, points: Mapping[str, tuple[bool, str]]) -> None:

@@ -6,10 +6,11 @@ from rtc_app.accounts.models import Account
 from rtc_app.catalogue import completeness
 from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import Training
-from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.database import flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.quality import queries
 from rtc_app.quality.models import Assessment
+from rtc_app.quality.service.carrying import open_round
 
 
 def submit(*, training: Training, actor: Account, at: datetime) -> Assessment:  # noqa: ARG001 - every verb says who
@@ -23,23 +24,11 @@ def submit(*, training: Training, actor: Account, at: datetime) -> Assessment:  
         raise RuleViolation(f"Er {missing}. Vul aan wat hieronder staat en dien daarna in.")
     assessment = queries.open_assessment(training.id)
     if assessment is None:
-        assessment = _open_round(training, at)
+        assessment = open_round(training, at)
     elif assessment.assessor_id is None:
         # Whoever already judges it decides himself to take the new content (take_new_content).
         assessment.content_hash = training.content_hash
     training.submitted_at, training.withdrawn_at = at, None
     flush()
     catalogue.offer_changed(training)
-    return assessment
-
-
-def _open_round(training: Training, at: datetime) -> Assessment:
-    assessment = Assessment(
-        training=training,
-        framework=queries.current_framework(),
-        round=queries.last_round(training.id) + 1,
-        content_hash=training.content_hash,
-        opened_at=at,
-    )
-    db.session.add(assessment)
     return assessment

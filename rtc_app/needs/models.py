@@ -6,9 +6,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rtc_app.accounts.models import Account
+from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import Base, enum_type, explain_constraint
+from rtc_app.reference.models import Concept
 
 
 class Questionnaire(Base):
@@ -168,6 +169,83 @@ class UnmetNeed(Base):
     answer: Mapped[str] = mapped_column(default="")
 
     account: Mapped[Account] = relationship()
+
+
+class CampaignScope(enum.StrEnum):
+    """Whom a campaign is for."""
+
+    FLANDERS = "flanders"
+    PROVINCE = "province"
+    SCHOOLS = "schools"
+
+
+campaign_school = sa.Table(
+    "campaign_school",
+    Base.metadata,
+    sa.Column("campaign_id", sa.ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("school_id", sa.ForeignKey("organisation.id"), primary_key=True),
+)
+
+
+class Campaign(Base):
+    """A wave of the needs analysis: whom RTC asks, why, and from which day to which, both included."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (
+        sa.CheckConstraint("starts_on <= ends_on", name="days"),
+        sa.CheckConstraint("(scope = 'province') = (province_id IS NOT NULL)", name="province"),
+        sa.Index(
+            "uq_campaign_standing",
+            "starts_on",
+            unique=True,
+            sqlite_where=sa.text("is_standing"),
+            postgresql_where=sa.text("is_standing"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    #: What the answers will serve; for named schools also why these (VOI-08).
+    purpose: Mapped[str]
+    scope: Mapped[CampaignScope] = mapped_column(enum_type(CampaignScope))
+    province_id: Mapped[int | None] = mapped_column(sa.ForeignKey("concept.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    #: Holds a school year of answers that no campaign asked for; it invites nobody.
+    is_standing: Mapped[bool] = mapped_column(default=False)
+    #: None: nobody is reminded.
+    reminder_after_days: Mapped[int | None]
+
+    province: Mapped[Concept | None] = relationship()
+    schools: Mapped[list[Organisation]] = relationship(secondary=campaign_school, order_by=Organisation.name)
+
+
+class Participation(Base):
+    """That a person was counted in a campaign, so that nobody counts twice. With what, nobody knows."""
+
+    __tablename__ = "participation"
+
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Tally(Base):
+    """The anonymous store: how many people of a group gave an answer. It holds no people, so nothing leads back to one.
+
+    See `needs/tallying.py` for what is counted.
+    """
+
+    __tablename__ = "tally"
+
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), primary_key=True)
+    question_code: Mapped[str] = mapped_column(primary_key=True)
+    #: Such as "net:go"; empty for everybody.
+    group: Mapped[str] = mapped_column(primary_key=True)
+    #: A second group: the people who are in both. Only their number is kept. Empty for all of the first.
+    within: Mapped[str] = mapped_column(primary_key=True)
+    #: What was answered; empty for all who answered.
+    option: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[int]
 
 
 explain_constraint("uq_response_open", "Je bent al bezig met je noden. Ga verder waar je gebleven was.")

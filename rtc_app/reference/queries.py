@@ -35,6 +35,18 @@ def with_equivalents(concept_ids: set[int]) -> set[int]:
     return concept_ids | set(db.session.scalars(query))
 
 
+def broader_codes(scheme: str) -> dict[str, str]:
+    """Code of a concept → code of the broader one, such as a tool → its theme; concepts without one are not in it."""
+    broader = sa.orm.aliased(Concept)
+    query = (
+        sa.select(Concept.code, broader.code)
+        .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
+        .join(broader, broader.id == Concept.broader_id)
+        .where(ConceptScheme.code == scheme)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def benchmarks_for(code: str) -> list[Benchmark]:
     """Figures that may stand beside the answers to a question, newest first."""
     query = sa.select(Benchmark).where(Benchmark.compares_with == code).order_by(Benchmark.year.desc(), Benchmark.code)

@@ -12,6 +12,7 @@ from rtc_app.kernel.errors import RuleViolation
 from rtc_app.needs import files, queries
 from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Response, Section, SetAside, UnmetNeed
 from rtc_app.needs.rules import AnswerValue
+from rtc_app.needs.service.counting import count
 
 
 def load_questionnaire() -> int:
@@ -97,9 +98,10 @@ def forget_answers(*, account: Account) -> None:
 
 
 def submit(*, response: Response, at: datetime) -> None:
-    """Make a profile of the answers. Submitting twice changes nothing."""
+    """Make a profile of the answers, and count them without name where the person allows that. Submitting twice changes nothing."""
     if not response.answers:
         raise RuleViolation("Beantwoord minstens één vraag. Je kiest zelf welke.")
     if response.submitted_at is None:
         response.submitted_at = at
         flush()
+        count(response=response, at=at)

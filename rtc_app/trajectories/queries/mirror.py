@@ -14,7 +14,7 @@ from rtc_app.kernel.database import db
 from rtc_app.needs.models import Question, Questionnaire, Section
 from rtc_app.needs.rules import SOURCES, Profile
 from rtc_app.reference import queries as reference
-from rtc_app.reference.models import Benchmark, Concept, ConceptScheme
+from rtc_app.reference.models import Benchmark
 from rtc_app.trajectories import files
 from rtc_app.trajectories.models import SchoolMirror
 from rtc_app.trajectories.rules import mirror as rules
@@ -153,7 +153,7 @@ def outlines() -> list[rules.Outline]:
 
 def respondents(profiles: Sequence[Profile]) -> list[rules.Respondent]:
     """Profiles cut down to what a mirror counts: a wish for a tool counts for its theme, a frequency as weekly or not."""
-    theme_of = _theme_of()
+    theme_of = reference.broader_codes("tool")
     weekly = {c.code for c in reference.concepts("frequentie") if cast("int", c.properties["value"]) >= _WEEKLY}
     return [_respondent(profile, theme_of, weekly) for profile in profiles]
 
@@ -247,18 +247,6 @@ def _statement_labels() -> dict[str, str]:
     question = db.session.scalar(query)
     options = cast("list[dict[str, str]]", question.properties.get("own_options", [])) if question else []
     return {option["code"]: option["label"] for option in options}
-
-
-def _theme_of() -> dict[str, str]:
-    """Code of a tool → code of its theme."""
-    theme = sa.orm.aliased(Concept)
-    query = (
-        sa.select(Concept.code, theme.code)
-        .join(ConceptScheme, ConceptScheme.id == Concept.scheme_id)
-        .join(theme, theme.id == Concept.broader_id)
-        .where(ConceptScheme.code == "tool")
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _benchmarks() -> dict[str, Benchmark]:

@@ -238,6 +238,7 @@ class Tally(Base):
     __tablename__ = "tally"
 
     campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), primary_key=True)
+    #: Empty for the questionnaire as a whole.
     question_code: Mapped[str] = mapped_column(primary_key=True)
     #: Such as "net:go"; empty for everybody.
     group: Mapped[str] = mapped_column(primary_key=True)

@@ -17,6 +17,8 @@ from rtc_app.needs.asking import AskedQuestion
 from rtc_app.needs.rules import AnswerValue, Band, level_of
 
 PURPOSE = "flanders"
+#: In the place of a question: the questionnaire as a whole.
+WHOLE = ""
 #: Kind of group → the question that tells it. The province follows from the school and is asked nowhere.
 GROUP_QUESTIONS = {"functie": "Q1.5", "studiegebied": "Q1.6", "net": "Q1.3"}
 PROVINCE = "provincie"
@@ -57,15 +59,17 @@ def tallies(
     questions: Iterable[AskedQuestion], answers: Mapping[str, AnswerValue], groups: tuple[str, ...], vocabulary: Vocabulary
 ) -> list[TallyKey]:
     """Everything to which these answers add one, each once and in a fixed order."""
-    keys: set[TallyKey] = set()
+    keys = _counted_for(WHOLE, frozenset(), groups)
     for question in questions:
         options = options_of(question, answers.get(question.code), vocabulary)
-        if options is None:
-            continue
-        for group in ("", *groups):
-            keys |= {TallyKey(question.code, group, option=option) for option in ("", *options)}
-        keys |= {TallyKey(question.code, first, second) for first, second in combinations(groups, 2)}
+        if options is not None:
+            keys |= _counted_for(question.code, options, groups)
     return sorted(keys)
+
+
+def _counted_for(question: str, options: frozenset[str], groups: tuple[str, ...]) -> set[TallyKey]:
+    counted = {TallyKey(question, group, option=option) for group in ("", *groups) for option in ("", *options)}
+    return counted | {TallyKey(question, first, second) for first, second in combinations(groups, 2)}
 
 
 def options_of(question: AskedQuestion, answer: AnswerValue | None, vocabulary: Vocabulary) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ import pytest
 
 from rtc_app.needs.asking import AskedQuestion
 from rtc_app.needs.rules import Band
-from rtc_app.needs.tallying import SEVERAL, TallyKey, Vocabulary, groups_of, options_of, tallies, year_band
+from rtc_app.needs.tallying import SEVERAL, WHOLE, TallyKey, Vocabulary, groups_of, options_of, tallies, year_band
 from tests.factories.needs import answer
 
 WORDS = Vocabulary((Band("beginner", 0, 3), Band("expert", 4, 10)), {"dagelijks": 5, "nooit": 0}, {"plc": "programmeren"})
@@ -66,4 +66,6 @@ def test_who_skips_a_question_is_in_no_group_of_it():
 def test_an_answer_counts_for_the_whole_and_for_each_group_and_pairs_of_groups_only_for_their_size():
     keys = tallies([question(options="a")], {"Q": answer("a")}, ("net:go", "provincie:limburg"), WORDS)
     groups = [TallyKey("Q", group, option=option) for group in ("", "net:go", "provincie:limburg") for option in ("", "a")]
-    assert keys == sorted([*groups, TallyKey("Q", "net:go", "provincie:limburg")])
+    people = [TallyKey(WHOLE, group) for group in ("", "net:go", "provincie:limburg")]
+    pairs = [TallyKey(code, "net:go", "provincie:limburg") for code in (WHOLE, "Q")]
+    assert keys == sorted([*people, *groups, *pairs])

@@ -60,9 +60,8 @@ def _standing_campaign(on: date) -> Campaign:
 
 def _insert_new(table: type[Base], values: dict[str, object]) -> bool:
     """Whether a row was new; one that is there already stays as it is, also when another transaction just made it."""
-    query = _insert(table).values(values).on_conflict_do_nothing()
-    rows: int = db.session.execute(query).rowcount  # type: ignore[attr-defined]
-    return rows == 1
+    query = _insert(table).values(values).on_conflict_do_nothing().returning(sa.literal(1))
+    return db.session.scalar(query) is not None
 
 
 def _add(campaign_id: int, keys: list[TallyKey]) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import json
+import zipfile
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
 
@@ -121,9 +123,7 @@ def test_the_own_offer_comes_back_unchanged(member):
 def test_a_provider_takes_out_the_own_offer_only(member, provider):
     offer.make_training(title="Van een ander")
     taken = member.get("/aanbod-inlezen/aanbod.xlsx").get_data()
-    from openpyxl import load_workbook
-
-    titles = [row[1].value for row in load_workbook(io.BytesIO(taken))["Opleidingen"].iter_rows(min_row=2)]
+    titles = [row[1].value for row in openpyxl.load_workbook(io.BytesIO(taken))["Opleidingen"].iter_rows(min_row=2)]
     assert titles == []
 
 
@@ -331,6 +331,39 @@ def test_what_was_handed_in_since_stays(member):
 def test_decisions_stay_out_of_what_is_taken_out(assessor):
     bring_in(assessor, catalogue())
     taken = assessor.get("/aanbod-inlezen/aanbod.xlsx").get_data()
-    from openpyxl import load_workbook
+    assert openpyxl.load_workbook(io.BytesIO(taken))["Beoordelingen"].max_row == 1
 
-    assert load_workbook(io.BytesIO(taken))["Beoordelingen"].max_row == 1
+
+@pytest.mark.parametrize("name", ["aan\x00bod.json", "..\\\\..\\\\aanbod.json", "=HYPERLINK().json", "<b>aanbod.json", "a" * 900 + ".json"])
+def test_a_strange_file_name_is_only_a_name(member, name):
+    answer = upload(member, own_file(), name)
+    assert (answer.status_code, member.get(answer.location).status_code) == (303, 200)
+
+
+def zip_bomb():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("[Content_Types].xml", "xl/workbook.xml"):
+            archive.writestr(name, "x")
+        archive.writestr("xl/worksheets/sheet1.xml", "0" * 70_000_000)
+    return packed.getvalue()
+
+
+def test_a_zip_bomb_gets_a_sentence(member):
+    answer = upload(member, zip_bomb(), "aanbod.xlsx")
+    assert (answer.status_code, "uitgepakt veel te groot" in text(answer)) == (422, True)
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@som", "=HYPERLINK(1)"])
+def test_a_text_that_looks_like_a_formula_stays_text(member, start):
+    bring_in(member, own_file(summary=start))
+    taken = member.get("/aanbod-inlezen/aanbod.xlsx").get_data()
+    sheet = openpyxl.load_workbook(io.BytesIO(taken))["Opleidingen"]
+    column = [cell.value for cell in sheet[1]].index("samenvatting")
+    assert (sheet[2][column].data_type, sheet[2][column].value) == ("s", start)
+
+
+def test_without_its_token_nothing_is_read_in(member):
+    data = {"file": (io.BytesIO(json.dumps(own_file()).encode()), "aanbod.json")}
+    answer = member.post("/aanbod-inlezen", data=data, content_type="multipart/form-data")
+    assert (answer.status_code, db.session.scalar(sa.select(sa.func.count()).select_from(CatalogueImport))) == (400, 0)

@@ -4,6 +4,7 @@ import enum
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
@@ -38,7 +39,11 @@ def apply_import(*, catalogue_import: CatalogueImport, actor: Account, at: datet
     # Whoever changes one of these trainings at the same moment waits for us, or we for them.
     codes = sorted(training.code for training in content.trainings)
     db.session.execute(sa.select(Training.id).where(Training.code.in_(codes)).order_by(Training.id).with_for_update()).all()
-    look = look_into(content=content, words=json_file.words_of(catalogue_import.content), actor=actor, at=at)
+    try:
+        look = look_into(content=content, words=json_file.words_of(catalogue_import.content), actor=actor, at=at)
+    except IntegrityError:  # somebody made a thing with the same code at the same moment
+        release()
+        return Applied.STALE
     shown = Preview.model_validate(catalogue_import.preview)
     if look.fingerprint != catalogue_import.fingerprint or look.preview.changes != shown.changes:
         return Applied.STALE

@@ -56,7 +56,7 @@ def _upload_page(form: UploadForm, sentences: tuple[str, ...] = ()) -> Response:
 def _read(upload: FileStorage) -> CatalogueImport:
     """Read the file without holding up the database, look what it changes, and keep it with that."""
     release()
-    name = Path((upload.filename or "").replace("\\", "/")).name[:200]
+    name = _file_name(upload)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()[:10]}"
         upload.save(path)
@@ -69,6 +69,12 @@ def _read(upload: FileStorage) -> CatalogueImport:
     begin_writing()
     service.forget_expired(at=now)
     return service.keep_import(look=look, content=content, file_name=name, file_hash=file_hash, actor=signed_in_actor(), at=now)
+
+
+def _file_name(upload: FileStorage) -> str:
+    """The name as its owner knows it: no folders, nothing that cannot be seen or stored, its ending whole."""
+    name = Path((upload.filename or "").replace("\\", "/")).name
+    return "".join(sign for sign in name if sign.isprintable())[-200:]
 
 
 @bp.get("/aanbod-inlezen/sjabloon.xlsx")

@@ -74,7 +74,7 @@ def carry_out(content, actor, at):
     return kept
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(fields=FIELDS, session=SESSION, path=PATH, is_new=st.booleans())
 def test_import_and_undo_is_nothing(app, fields, session, path, is_new):
     at, actor = clock.now(), make_actor()

@@ -3,26 +3,42 @@
 from datetime import timedelta
 
 import click
+import structlog
 from flask import current_app
 from flask.cli import with_appcontext
 
 from rtc_app.accounts import service as accounts
+from rtc_app.cli.needs import suggest_to_everybody
 from rtc_app.enrolment import service as enrolment
 from rtc_app.kernel import clock, worker
 from rtc_app.kernel.mail import mailer_for
 from rtc_app.kernel.worker import Job
+from rtc_app.needs import service as needs
 from rtc_app.saved import service as saved
 from rtc_app.saved.rules import Hours
 from rtc_app.trajectories import service as trajectories
 
+log = structlog.get_logger()
+
+
+def _hours() -> Hours:
+    return Hours(*current_app.config["DIGEST_HOURS"])
+
+
+def _mail_saved_searches() -> int:
+    return saved.mail_what_is_new(at=clock.now(), hours=_hours())
+
+
+def _mail_suggestions() -> int:
+    return needs.mail_new_suggestions(at=clock.now()) if _hours().hold(clock.to_wall_time(clock.now())) else 0
+
+
 #: Everything that happens by itself, and how often.
 JOBS = [
     Job("fill_free_seats", timedelta(minutes=1), lambda: enrolment.fill_free_seats(at=clock.now())),
-    Job(
-        "mail_saved_searches",
-        timedelta(minutes=10),
-        lambda: saved.mail_what_is_new(at=clock.now(), hours=Hours(*current_app.config["DIGEST_HOURS"])),
-    ),
+    Job("mail_saved_searches", timedelta(minutes=10), _mail_saved_searches),
+    Job("find_suggestions", timedelta(days=1), lambda: suggest_to_everybody(log.info), has_own_transactions=True),
+    Job("mail_suggestions", timedelta(minutes=10), _mail_suggestions),
     Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
     Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
 ]

@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
@@ -22,11 +23,17 @@ RETRY_JOB_AFTER = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do every so often, in one transaction."""
+    """Something to do every so often, in one transaction, or in as many as it makes itself when it takes long."""
 
     name: str
     every: timedelta
     run: Callable[[], object]
+    has_own_transactions: bool = False
+
+    def do(self) -> None:
+        """Do it once."""
+        with nullcontext() if self.has_own_transactions else transaction():
+            self.run()
 
 
 def run_forever(mailer: Mailer, jobs: list[Job], pause_seconds: float = 1.0) -> None:
@@ -57,8 +64,7 @@ def run_once(mailer: Mailer, jobs: list[Job]) -> None:
     while outbox.send_due(mailer, clock.now):
         pass
     for job in jobs:
-        with transaction():
-            job.run()
+        job.do()
 
 
 def _run_due(jobs: list[Job], due: dict[str, datetime]) -> None:
@@ -68,8 +74,7 @@ def _run_due(jobs: list[Job], due: dict[str, datetime]) -> None:
             continue
         due[job.name] = moment + min(job.every, RETRY_JOB_AFTER)
         try:
-            with transaction():
-                job.run()
+            job.do()
         except DBAPIError:
             raise
         except Exception:

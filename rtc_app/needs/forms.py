@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
@@ -35,6 +35,8 @@ class WishesForm(BaseForm):
         (Optional(), NumberRange(min=0, max=300, message="Geef een aantal kilometer van 0 tot 300.")),
     )
 
+    wants_mail = BooleanField("Mail me hoogstens één keer per week als er iets nieuws bij mij past")
+
     @property
     def values(self) -> dict[str, Any]:
         """What `service.adjust` takes."""
@@ -47,6 +49,7 @@ class WishesForm(BaseForm):
             "levels": {need: level for need, level in levels.items() if level},
             "days": [day for day in DAY_LABELS if day in self.days.data],
             "max_km": self.max_km.data,
+            "wants_mail": self.wants_mail.data,
         }
 
 
@@ -59,6 +62,7 @@ def wishes_form(told: Profile, wishes: Wishes, choices: Mapping[str, Options]) -
         "motivations": list(wishes.motivations),
         "days": list(wishes.days),
         "max_km": wishes.max_km,
+        "wants_mail": wishes.wants_mail,
     }
     for number, (need, label) in enumerate(choices["needs"]):
         urgencies = [SelectChoice(*choice) for choice in URGENCY_LABELS.items()]

@@ -1,4 +1,6 @@
-"""The mail that answers a reported need. Pure."""
+"""The mails of the needs analysis: an answer to a reported need, and new suggestions. Pure functions → (subject, body)."""
+
+from collections.abc import Sequence
 
 
 def answered(*, name: str, answer: str, results_url: str) -> tuple[str, str]:
@@ -11,3 +13,18 @@ def answered(*, name: str, answer: str, results_url: str) -> tuple[str, str]:
         "Het team van de RTC Digitale School\n"
     )
     return "Antwoord op de nood die je meldde", body
+
+
+def new_suggestions(*, name: str, found: Sequence[tuple[str, str]], total: int, matches_url: str, stop_url: str) -> tuple[str, str]:
+    """New suggestions, as (title, full address); why they fit stands on the page, since a mail is read over shoulders."""
+    what = "1 nieuwe opleiding" if total == 1 else f"{total} nieuwe opleidingen"
+    rest = f"\nen nog {total - len(found)} andere." if total > len(found) else ""
+    lines = "\n\n".join(f"- {title}\n  {url}" for title, url in found)
+    body = (
+        f"Dag {name},\n\n"
+        f"Er {'past' if total == 1 else 'passen'} {what} bij wat je vertelde:\n\n{lines}{rest}\n\n"
+        f"Waarom ze passen, lees je hier:\n{matches_url}\n\n"
+        f"Liever geen mail meer? Vink het uit in je profiel:\n{stop_url}\n\n"
+        "Het team van de RTC Digitale School\n"
+    )
+    return f"{what} voor jou", body

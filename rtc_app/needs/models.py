@@ -127,6 +127,8 @@ class Adjustment(Base):
     days: Mapped[list[str]] = mapped_column(default=list)
     max_km: Mapped[int | None]
     less_of: Mapped[list[str]] = mapped_column(default=list)
+    #: Since when new suggestions have to be mailed, which each mail moves on; None when the person wants none.
+    mail_since: Mapped[datetime | None] = mapped_column(index=True)
     updated_at: Mapped[datetime]
 
 
@@ -148,6 +150,17 @@ class SetAside(Base):
     set_aside_at: Mapped[datetime]
 
     training: Mapped[Training] = relationship()
+
+
+class Suggested(Base):
+    """A training that a nightly run found to fit a person, and when it did so first."""
+
+    __tablename__ = "suggested_training"
+    __table_args__ = (sa.Index("ix_suggested_training_account_id_suggested_at", "account_id", "suggested_at"),)
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"), primary_key=True, index=True)
+    suggested_at: Mapped[datetime]
 
 
 class UnmetNeed(Base):

@@ -1,5 +1,6 @@
 """Reading the questionnaire, a person's answers, and the profiles that follow from them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -22,6 +23,7 @@ from rtc_app.needs.models import (
     Response,
     Section,
     SetAside,
+    Suggested,
     UnmetNeed,
     campaign_school,
 )
@@ -48,12 +50,20 @@ def current_questionnaire(on: date) -> Questionnaire:
 
 def trainings_followed(account_id: int) -> frozenset[int]:
     """Trainings in which the person has or had a seat or waits for one: nobody needs those suggested."""
+    return trainings_followed_by([account_id]).get(account_id, frozenset())
+
+
+def trainings_followed_by(account_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+    """The same for several people; who follows nothing is not in it."""
     query = (
-        sa.select(TrainingSession.training_id)
+        sa.select(Enrolment.account_id, TrainingSession.training_id)
         .join(Enrolment, Enrolment.training_session_id == TrainingSession.id)
-        .where(Enrolment.account_id == account_id, Enrolment.state.in_(LIVE))
+        .where(Enrolment.account_id.in_(account_ids), Enrolment.state.in_(LIVE))
     )
-    return frozenset(db.session.scalars(query))
+    found: dict[int, set[int]] = {}
+    for account_id, training_id in db.session.execute(query):
+        found.setdefault(account_id, set()).add(training_id)
+    return {account_id: frozenset(ids) for account_id, ids in found.items()}
 
 
 def open_response(account_id: int) -> Response | None:
@@ -122,20 +132,82 @@ def wish_choices(profile: Profile) -> dict[str, Options]:
 
 def profile_of(account_id: int) -> Profile | None:
     """The profile from what the person last submitted, adjusted as the person wants it to count, or None."""
-    told = next(iter(_profiles(Response.account_id == account_id)), None)
-    if told is None:
-        return None
-    wishes = wishes_of(account_id)
-    position = _school_position(account_id) if wishes.max_km is not None else None
-    aside = db.session.scalars(sa.select(SetAside.training_id).where(SetAside.account_id == account_id))
-    return adjusted(told, wishes, position, frozenset(aside))
+    return profiles_of([account_id]).get(account_id)
+
+
+def profiles_of(account_ids: Sequence[int]) -> dict[int, Profile]:
+    """The same for several people, in four queries; who submitted nothing is not in it."""
+    told = _profiles_by_account(Response.account_id.in_(account_ids))
+    wishes = {kept.account_id: _wishes(kept) for kept in db.session.scalars(sa.select(Adjustment).where(Adjustment.account_id.in_(told)))}
+    positions = _school_positions([account_id for account_id, wish in wishes.items() if wish.max_km is not None])
+    aside: dict[int, set[int]] = {}
+    for account_id, training_id in db.session.execute(
+        sa.select(SetAside.account_id, SetAside.training_id).where(SetAside.account_id.in_(told))
+    ):
+        aside.setdefault(account_id, set()).add(training_id)
+    return {
+        account_id: adjusted(profile, wishes.get(account_id, Wishes()), positions.get(account_id), frozenset(aside.get(account_id, ())))
+        for account_id, profile in told.items()
+    }
+
+
+def people_to_match(after: int, limit: int) -> list[int]:
+    """Ids of accounts that submitted something and can sign in, in order, beginning after one."""
+    query = (
+        sa.select(Account.id)
+        .where(Account.id > after, Account.disabled_at.is_(None))
+        .where(sa.exists().where(Response.account_id == Account.id, Response.submitted_at.is_not(None)))
+        .order_by(Account.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def number_of_people_to_match() -> int:
+    """How many these are."""
+    query = sa.select(sa.func.count(sa.distinct(Response.account_id))).where(Response.submitted_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def suggested_before(account_ids: Sequence[int]) -> dict[int, set[int]]:
+    """Account → ids of the trainings that were ever suggested to it."""
+    found: dict[int, set[int]] = {}
+    query = sa.select(Suggested.account_id, Suggested.training_id).where(Suggested.account_id.in_(account_ids))
+    for account_id, training_id in db.session.execute(query):
+        found.setdefault(account_id, set()).add(training_id)
+    return found
+
+
+def people_to_mail(before: datetime, limit: int) -> list[Adjustment]:
+    """Those who asked for mail about new suggestions and had none since this moment; locked for one worker."""
+    query = (
+        sa.select(Adjustment)
+        .join(Account, Account.id == Adjustment.account_id)
+        .where(Adjustment.mail_since <= before, Account.disabled_at.is_(None), Account.email_verified_at.is_not(None))
+        .order_by(Adjustment.mail_since, Adjustment.account_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Adjustment)
+    )
+    return list(db.session.scalars(query))
+
+
+def suggested_since(account_id: int, since: datetime, at: datetime) -> list[int]:
+    """Ids of the trainings first suggested to a person after a moment that can still be found, oldest first."""
+    query = (
+        sa.select(Suggested.training_id)
+        .join(Training, Training.id == Suggested.training_id)
+        .where(Suggested.account_id == account_id, Suggested.suggested_at > since, Training.findable(at))
+    )
+    return list(db.session.scalars(query.order_by(Suggested.suggested_at, Suggested.training_id)))
 
 
 def wishes_of(account_id: int) -> Wishes:
     """What the person said about the profile itself."""
     kept = db.session.get(Adjustment, account_id)
-    if kept is None:
-        return Wishes()
+    return Wishes() if kept is None else _wishes(kept)
+
+
+def _wishes(kept: Adjustment) -> Wishes:
     return Wishes(
         switched_off=frozenset(kept.switched_off),
         barriers=None if kept.barriers is None else tuple(kept.barriers),
@@ -145,6 +217,7 @@ def wishes_of(account_id: int) -> Wishes:
         days=tuple(kept.days),
         max_km=kept.max_km,
         less_of=tuple(kept.less_of),
+        wants_mail=kept.mail_since is not None,
     )
 
 
@@ -187,22 +260,19 @@ def _followed(training: Training, on: datetime) -> Followed:
     return Followed(training.title, training.slug, on, topics, tuple(codes.get("niveau", ())))
 
 
-def _school_position(account_id: int) -> tuple[float, float] | None:
-    """Where the person's school stands, or None."""
+def _school_positions(account_ids: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """Account → where the first of the person's schools stands that we know the place of."""
     query = (
-        sa.select(Organisation.latitude, Organisation.longitude)
+        sa.select(Membership.account_id, Organisation.latitude, Organisation.longitude)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(
-            Membership.account_id == account_id,
+            Membership.account_id.in_(account_ids),
             Organisation.kind == OrganisationKind.SCHOOL,
-            Organisation.latitude.is_not(None),
-            Organisation.longitude.is_not(None),
         )
-        .order_by(Membership.id)
-        .limit(1)
+        .order_by(Membership.id.desc())
     )
-    latitude, longitude = db.session.execute(query).one_or_none() or (None, None)
-    return None if latitude is None or longitude is None else (latitude, longitude)
+    rows = db.session.execute(query).all() if account_ids else []
+    return {row[0]: (row[1], row[2]) for row in rows if row[1] is not None and row[2] is not None}
 
 
 def team_profiles(school_id: int) -> list[Profile]:
@@ -327,19 +397,21 @@ def _options(question: Question, concepts: list[Concept]) -> Options:
 
 
 def _profiles(which: sa.ColumnElement[bool]) -> list[Profile]:
+    return list(_profiles_by_account(which).values())
+
+
+def _profiles_by_account(which: sa.ColumnElement[bool]) -> dict[int, Profile]:
     query = (
-        sa.select(Answer.response_id, Answer.question_code, Answer.value)
+        sa.select(Response.account_id, Answer.question_code, Answer.value)
         .join(Response, Response.id == Answer.response_id)
         .where(which, _is_latest())
         .order_by(Answer.response_id, Answer.id)
     )
     answers: dict[int, dict[str, AnswerValue]] = {}
-    for response_id, code, value in db.session.execute(query):
-        answers.setdefault(response_id, {})[code] = value
-    if not answers:
-        return []
-    bands = level_bands()
-    return [profile_from_answers(given, bands) for given in answers.values()]
+    for account_id, code, value in db.session.execute(query):
+        answers.setdefault(account_id, {})[code] = value
+    bands = level_bands() if answers else ()
+    return {account_id: profile_from_answers(given, bands) for account_id, given in answers.items()}
 
 
 def _is_latest() -> sa.ColumnElement[bool]:

@@ -186,6 +186,8 @@ class Wishes:
     days: tuple[str, ...] = ()
     max_km: int | None = None
     less_of: tuple[str, ...] = ()
+    #: Whether new suggestions may be mailed.
+    wants_mail: bool = False
 
 
 def adjusted(

@@ -81,6 +81,16 @@ def suggestions(profile: Profile, at: datetime, limit: int = MOST, *, followed: 
     )
 
 
+def best_for(profile: Profile, followed: frozenset[int], at: datetime, limit: int = MOST) -> list[int]:
+    """Ids of what would be suggested now, best first; nothing for who does not allow it."""
+    if not profile.allows_matching or not profile.can_be_matched:
+        return []
+    now = offer.current()
+    candidates = (candidate for candidate in now.findable(at) if candidate.training_id not in followed)
+    ranked = _worth_showing(rank(profile, candidates, now.measure, at, _LOOKED_AT * limit))
+    return [match.candidate.training_id for match in varied(ranked, limit, files.matching().most_alike)]
+
+
 def _worth_showing(ranked: list[Match]) -> list[Match]:
     """Those for which enough speaks; a long tail of half matches hides the good ones."""
     return [match for match in ranked if match.share >= files.matching().least_share]

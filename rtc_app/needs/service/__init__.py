@@ -3,6 +3,7 @@
 from rtc_app.needs.service.adjusting import adjust, keep_level, set_aside, switch, take_back, want_less, want_less_no_more
 from rtc_app.needs.service.answering import forget_answers, load_questionnaire, save_answers, start, submit
 from rtc_app.needs.service.reporting import WORDS, answer_needs, report_need, take_report_back
+from rtc_app.needs.service.telling import keep_suggestions, mail_new_suggestions, new_suggestions
 
 __all__ = [
     "WORDS",
@@ -10,7 +11,10 @@ __all__ = [
     "answer_needs",
     "forget_answers",
     "keep_level",
+    "keep_suggestions",
     "load_questionnaire",
+    "mail_new_suggestions",
+    "new_suggestions",
     "report_need",
     "save_answers",
     "set_aside",

@@ -9,6 +9,7 @@ from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db, flush
 from rtc_app.needs.models import Adjustment, SetAside, SetAsideReason
+from rtc_app.needs.service.telling import want_mail
 
 
 def adjust(
@@ -20,6 +21,7 @@ def adjust(
     levels: Mapping[str, str],
     days: Sequence[str],
     max_km: int | None,
+    wants_mail: bool,
     at: datetime,
 ) -> None:
     """Keep what the person filled in about the profile; all of it, so what is left out is taken away."""
@@ -27,6 +29,7 @@ def adjust(
     kept.motivations, kept.barriers = list(motivations), list(barriers)
     kept.urgency, kept.levels = dict(urgency), dict(levels)
     kept.days, kept.max_km = list(days), max_km
+    want_mail(account=account, adjustment=kept, wants=wants_mail, at=at)
     flush()
 
 

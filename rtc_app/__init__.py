@@ -19,7 +19,7 @@ from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
-from rtc_app.needs.panels import fit_panel, report_panel
+from rtc_app.needs.panels import fit_panel, reach_panel, report_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
@@ -45,7 +45,7 @@ BLUEPRINTS = (
 
 #: Who adds what to a page of a lower domain: page → makers of panels.
 PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
-    "training": (keep_panel, verdict_panel, checklist_panel, fit_panel),
+    "training": (keep_panel, verdict_panel, checklist_panel, fit_panel, reach_panel),
     "results": (results_panel, report_panel),
     "reopens": (reopens_panel,),
     "home": (enrolment_on_home, needs_on_home),

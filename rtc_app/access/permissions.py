@@ -38,6 +38,7 @@ class Permission(enum.StrEnum):
     KEEP_SAVED_SEARCH = "keep_saved_search"  # change or delete a saved search (subject: saved search)
 
     # needs
+    VIEW_REACH = "view_reach"  # for how many people a training fits, in bands (subject: training)
     KEEP_REPORT = "keep_report"  # take back a need one reported (subject: unmet need)
     ANSWER_NEEDS = "answer_needs"  # fill in the questionnaire, see one's profile and matches
 

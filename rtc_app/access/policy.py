@@ -35,6 +35,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.RUN_SESSION: (p.offers_session, p.is_rtc_staff),
     Permission.KEEP_SAVED: (p.is_signed_in,),
     Permission.KEEP_SAVED_SEARCH: (p.is_own_saved_search,),
+    Permission.VIEW_REACH: (p.offers_training, p.is_rtc_staff),
     Permission.KEEP_REPORT: (p.is_own_report,),
     Permission.ANSWER_NEEDS: (p.is_signed_in,),
     Permission.VIEW_SCHOOL: (p.is_planner,),
@@ -61,6 +62,7 @@ HIDDEN = frozenset(
         Permission.KEEP_MEMBERSHIP,
         Permission.KEEP_SAVED_SEARCH,
         Permission.KEEP_REPORT,
+        Permission.VIEW_REACH,
         Permission.CONFIRM_COLLEAGUES,
         Permission.KEEP_IMPORT,
     }

@@ -4,8 +4,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-#: Fewer people than this are not counted out: "minder dan 5" (VOI-01).
-LEAST_SHOWN = 5
+from rtc_app.needs.rules import LEAST_SHOWN, band_of
 
 
 class Risk(enum.StrEnum):
@@ -40,14 +39,6 @@ def risk_of(taken: int, waiting: int, least: int) -> Risk | None:
     if waiting:
         return Risk.QUEUE
     return Risk.TOO_FEW if taken < least else None
-
-
-def band_of(people: int) -> str:
-    """A number of people that cannot be followed from day to day: 12 → "10–14"."""
-    if people < LEAST_SHOWN:
-        return f"minder dan {LEAST_SHOWN}"
-    low = people // LEAST_SHOWN * LEAST_SHOWN
-    return f"{low}–{low + LEAST_SHOWN - 1}"
 
 
 def balance(label: str, people: int, trainings: int, with_seats: int) -> Balance:

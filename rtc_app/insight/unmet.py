@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from rtc_app.catalogue.search import facets, finding
 from rtc_app.catalogue.search.state import parse
-from rtc_app.insight import rules
 from rtc_app.kernel import clock
 from rtc_app.needs import queries as needs
 from rtc_app.needs import service
 from rtc_app.needs.models import UnmetNeed
+from rtc_app.needs.rules import LEAST_SHOWN, band_of
 
 #: Facets that say what somebody wants to learn; the others say how, and where.
 _ABOUT = ("studiegebied", "thema", "tool", "eindterm", service.WORDS)
@@ -47,8 +47,8 @@ def missing(at: datetime) -> Missing:
     """Open reports by topic, most asked first; a topic of fewer than five people is not shown."""
     reports = needs.open_needs()
     people = Counter(key for _account, keys in _keys_by_person(reports).items() for key in keys)
-    shown = [(key, number) for key, number in people.most_common() if number >= rules.LEAST_SHOWN]
-    topics = tuple(Topic(*key, label(*key, at), rules.band_of(number)) for key, number in shown)
+    shown = [(key, number) for key, number in people.most_common() if number >= LEAST_SHOWN]
+    topics = tuple(Topic(*key, label(*key, at), band_of(number)) for key, number in shown)
     # In an order that says nothing about when each was written.
     notes = sorted(Note(clock.to_wall_time(need.reported_at).date().replace(day=1), need.note) for need in reports if need.note)
     return Missing(topics, tuple(notes), few=len(shown) < len(people))
@@ -69,19 +69,19 @@ def missing_within(facet: str, value: str, at: datetime) -> MissingHere:
         if [facet, value] in topics:
             for key in ((code, asked) for code, asked in topics if code in _ABOUT):
                 people.setdefault(key, set()).add(account_id)
-    shown = {key: len(who) for key, who in people.items() if len(who) >= rules.LEAST_SHOWN}
+    shown = {key: len(who) for key, who in people.items() if len(who) >= LEAST_SHOWN}
     here = shown.pop((facet, value), None)
     most_asked_first = sorted(shown.items(), key=lambda item: (-item[1], item[0]))
     return MissingHere(
-        asked=rules.band_of(here) if here else None,
-        topics=tuple(Topic(*key, label(*key, at), rules.band_of(number)) for key, number in most_asked_first),
+        asked=band_of(here) if here else None,
+        topics=tuple(Topic(*key, label(*key, at), band_of(number)) for key, number in most_asked_first),
     )
 
 
 def reports_on(facet: str, value: str) -> list[UnmetNeed]:
     """Open reports on a topic that enough people asked; empty otherwise, as for a topic that nobody asked."""
     reports = [need for need in needs.open_needs() if [facet, value] in need.topics]
-    return reports if len({need.account_id for need in reports}) >= rules.LEAST_SHOWN else []
+    return reports if len({need.account_id for need in reports}) >= LEAST_SHOWN else []
 
 
 def label(facet: str, value: str, at: datetime) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -99,7 +100,24 @@ def read() -> Offer:
     return Offer(tuple(entries), measure, _vocabulary())
 
 
+def draft(training_id: int) -> Candidate:
+    """One training as it stands now, accepted or not; raises NoResultFound for an unknown one."""
+    row = db.session.execute(_trainings().where(Training.id == training_id)).one()
+    of_training, of_runs = _tags(training_id).get(training_id, {}), _runs(training_id).get(training_id, _Runs())
+    offered = _offered(row, of_training, of_runs, _judged().get(training_id), has_subject_trainer=training_id in _with_subject_trainer())
+    return _candidate(row, of_training, of_runs, offered, current().measure.theme_of)
+
+
 def _accepted() -> sa.Select[*tuple[object, ...]]:
+    return _trainings().where(
+        Training.withdrawn_at.is_(None),
+        Training.accepted_hash == Training.content_hash,
+        Training.accepted_from.is_not(None),
+        Training.accepted_until.is_not(None),
+    )
+
+
+def _trainings() -> sa.Select[*tuple[object, ...]]:
     return (
         sa.select(
             Training.id,
@@ -115,12 +133,6 @@ def _accepted() -> sa.Select[*tuple[object, ...]]:
             Training.required_materials,
         )
         .join(Organisation, Organisation.id == Training.provider_id)
-        .where(
-            Training.withdrawn_at.is_(None),
-            Training.accepted_hash == Training.content_hash,
-            Training.accepted_from.is_not(None),
-            Training.accepted_until.is_not(None),
-        )
         .order_by(Training.id)
     )
 
@@ -181,7 +193,7 @@ def _candidate(row: sa.Row[*tuple[object, ...]], tags: Tags, runs: _Runs, offere
     )
 
 
-def _tags() -> dict[int, dict[str, list[tuple[str, Mapping[str, object]]]]]:
+def _tags(training_id: int | None = None) -> dict[int, dict[str, list[tuple[str, Mapping[str, object]]]]]:
     concepts = {
         concept_id: (scheme, code, properties)
         for concept_id, scheme, code, properties in db.session.execute(
@@ -191,14 +203,15 @@ def _tags() -> dict[int, dict[str, list[tuple[str, Mapping[str, object]]]]]:
         )
     }
     tags: dict[int, dict[str, list[tuple[str, Mapping[str, object]]]]] = defaultdict(lambda: defaultdict(list))
-    for training_id, concept_id in db.session.execute(sa.select(TrainingTag.training_id, TrainingTag.concept_id)):
+    query = sa.select(TrainingTag.training_id, TrainingTag.concept_id)
+    for of_training, concept_id in db.session.execute(_only(query, TrainingTag.training_id, training_id)):
         if concept_id in concepts:
             scheme, code, properties = concepts[concept_id]
-            tags[training_id][scheme].append((code, properties))
+            tags[of_training][scheme].append((code, properties))
     return tags
 
 
-def _runs() -> dict[int, _Runs]:
+def _runs(training_id: int | None = None) -> dict[int, _Runs]:
     runs: dict[int, _Runs] = defaultdict(_Runs)
     sessions = (
         sa.select(
@@ -214,7 +227,7 @@ def _runs() -> dict[int, _Runs]:
         .where(TrainingSession.cancelled_at.is_(None))
         .order_by(TrainingSession.starts_at, TrainingSession.id)
     )
-    for row in db.session.execute(sessions):
+    for row in db.session.execute(_only(sessions, TrainingSession.training_id, training_id)):
         position = (row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None
         runs[row.training_id].starts[row.id] = (row.starts_at, position, row.location_id is None)
         runs[row.training_id].has_central_place |= bool(row.has_public_transport)
@@ -223,10 +236,14 @@ def _runs() -> dict[int, _Runs]:
         .join(Meeting, Meeting.training_session_id == TrainingSession.id)
         .where(Meeting.kind == MeetingKind.REGULAR, TrainingSession.cancelled_at.is_(None))
     )
-    for training_id, session_id, starts, ends in db.session.execute(meetings):
-        runs[training_id].minutes[session_id].append(int((ends - starts).total_seconds()) // 60)
-        runs[training_id].weekdays[session_id].add(WEEKDAYS[starts.weekday()])
+    for of_training, session_id, starts, ends in db.session.execute(_only(meetings, TrainingSession.training_id, training_id)):
+        runs[of_training].minutes[session_id].append(int((ends - starts).total_seconds()) // 60)
+        runs[of_training].weekdays[session_id].add(WEEKDAYS[starts.weekday()])
     return runs
+
+
+def _only(query: sa.Select[*tuple[Any, ...]], column: sa.orm.InstrumentedAttribute[int], training_id: int | None) -> Any:
+    return query if training_id is None else query.where(column == training_id)
 
 
 def _judged() -> dict[int, dict[str, bool]]:

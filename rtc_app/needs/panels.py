@@ -38,6 +38,13 @@ def fit_panel(training: TrainingContent, person: Account | None) -> Panel | None
     return Panel("fit", "needs/_fit.html", Fit(explanation, training.slug)) if explanation else None
 
 
+def reach_panel(training: TrainingContent, person: Account | None) -> Panel | None:
+    """On the page of a training, for who gives it and for RTC staff: the way to the people it fits."""
+    if person is None or not (person.is_rtc_staff or training.provider_id in person.provider_ids):
+        return None
+    return Panel("actions", "needs/_reach.html", training.slug)
+
+
 def report_panel(found: Found, _person: Account | None) -> Panel | None:
     """On results that hold nothing: tell the RTCs. Beside results that do: the same, smaller."""
     if found.state.is_empty:

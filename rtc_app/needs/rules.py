@@ -219,3 +219,15 @@ def next_level(followed: Iterable[Sequence[str]], ladder: tuple[str, ...]) -> st
     """The level to go on with after trainings, each given by its levels: one above the lowest level of the best; None without any."""
     lowest = [min(ladder.index(level) for level in levels) for levels in followed if levels]
     return ladder[min(max(lowest) + 1, len(ladder) - 1)] if lowest else None
+
+
+#: Fewer people than this are not counted out: "minder dan 5" (VOI-01).
+LEAST_SHOWN = 5
+
+
+def band_of(people: int) -> str:
+    """A number of people that cannot be followed from day to day: 12 → "10–14"."""
+    if people < LEAST_SHOWN:
+        return f"minder dan {LEAST_SHOWN}"
+    low = people // LEAST_SHOWN * LEAST_SHOWN
+    return f"{low}–{low + LEAST_SHOWN - 1}"

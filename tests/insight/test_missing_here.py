@@ -4,10 +4,11 @@ import pytest
 
 from rtc_app.catalogue.search.facets import CODES
 from rtc_app.catalogue.search.state import parse
-from rtc_app.insight import rules, unmet
+from rtc_app.insight import unmet
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.needs import queries, service
+from rtc_app.needs.rules import LEAST_SHOWN
 from tests.factories.accounts import make_teacher
 from tests.factories.catalogue import make_training
 
@@ -18,7 +19,7 @@ def report(*pairs, people=1):
     db.session.commit()
 
 
-@pytest.mark.parametrize(("people", "asked"), [(rules.LEAST_SHOWN - 1, None), (rules.LEAST_SHOWN, "5–9")])
+@pytest.mark.parametrize(("people", "asked"), [(LEAST_SHOWN - 1, None), (LEAST_SHOWN, "5–9")])
 def test_how_many_miss_something_shows_as_a_band_from_five_on(app, people, asked):
     report(("studiegebied", "hout"), people=people)
     assert unmet.missing_within("studiegebied", "hout", clock.now()).asked == asked

@@ -4,6 +4,7 @@ import pytest
 
 from rtc_app.insight import rules
 from rtc_app.insight.rules import Gap, Risk
+from rtc_app.needs.rules import band_of
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ def test_a_session_is_at_risk_with_too_few_people_or_a_queue(taken, waiting, lea
 
 @pytest.mark.parametrize(("people", "words"), [(0, "minder dan 5"), (4, "minder dan 5"), (5, "5–9"), (12, "10–14")])
 def test_people_are_shown_as_a_band(people, words):
-    assert rules.band_of(people) == words
+    assert band_of(people) == words
 
 
 @pytest.mark.parametrize(

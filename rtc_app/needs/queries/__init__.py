@@ -1,0 +1,68 @@
+"""Everything pages read of the questionnaire, of profiles, and of what follows from them."""
+
+from rtc_app.needs.queries.answers import (
+    all_responses,
+    answers_of,
+    current_questionnaire,
+    latest_response,
+    open_response,
+    response_to_edit,
+    sections_to_ask,
+)
+from rtc_app.needs.queries.campaigns import campaign_for, counting_vocabulary, provinces_of
+from rtc_app.needs.queries.profiles import (
+    Followed,
+    flanders_profiles,
+    followed_by,
+    level_bands,
+    profile_from,
+    profile_of,
+    profiles_for_figures,
+    profiles_of,
+    team_profiles,
+    trainings_followed,
+    trainings_followed_by,
+    trainings_set_aside,
+    trait_labels,
+    wish_choices,
+    wishes_of,
+)
+from rtc_app.needs.queries.reports import open_needs, reported_by, topics_of_open_needs, unmet_need
+from rtc_app.needs.queries.suggested import number_of_people_to_match, people_to_mail, people_to_match, suggested_before, suggested_since
+
+__all__ = [
+    "Followed",
+    "all_responses",
+    "answers_of",
+    "campaign_for",
+    "counting_vocabulary",
+    "current_questionnaire",
+    "flanders_profiles",
+    "followed_by",
+    "latest_response",
+    "level_bands",
+    "number_of_people_to_match",
+    "open_needs",
+    "open_response",
+    "people_to_mail",
+    "people_to_match",
+    "profile_from",
+    "profile_of",
+    "profiles_for_figures",
+    "profiles_of",
+    "provinces_of",
+    "reported_by",
+    "response_to_edit",
+    "sections_to_ask",
+    "suggested_before",
+    "suggested_since",
+    "team_profiles",
+    "topics_of_open_needs",
+    "trainings_followed",
+    "trainings_followed_by",
+    "trainings_set_aside",
+    "trait_labels",
+    "unmet_need",
+    "wish_choices",
+    "wishes_of",
+]

@@ -84,6 +84,7 @@ def pages_of(size, cookie):
         "results: words and three facets": (list(questions.with_words_and_three_facets()), None),
         "results: facets only": (list(questions.facets_only()), None),
         "results: about sessions": (list(questions.about_sessions()), None),
+        "suggestions while typing": (list(questions.beginnings()), None),
         "agenda, a month": ([f"/agenda/{Month.of(clock.today()).following}"], None),
         "study area": (["/studiegebieden/auto", "/studiegebieden/hout", "/studiegebieden/bouw"], None),
         "training": (questions.trainings(size), None),

@@ -49,6 +49,14 @@ def with_words_and_three_facets(seed=1):
         yield _address(asked)
 
 
+def beginnings(seed=5):
+    """What the search box asks while words are being typed, letter by letter."""
+    chance = random.Random(seed)
+    for word in chance.sample(words(), 600):
+        for length in range(2, len(word) + 1):
+            yield "/suggesties?" + urlencode({"q": word[:length]})
+
+
 def about_sessions(seed=2):
     """Three facets of which two of sessions, and a period or a distance."""
     chance = random.Random(seed)

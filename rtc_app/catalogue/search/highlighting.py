@@ -156,8 +156,8 @@ class CardMarker:
         lines = {row.id: self._line(body_texts(row)) for row in rows}
         return {id_: line for id_, line in lines.items() if line}
 
-    def _line(self, texts: Mapping[str, str]) -> tuple[str, Markup] | None:
-        return next(((name, line) for name, text in texts.items() if (line := self._marker.excerpt(text))), None)
+    def _line(self, texts: Iterable[tuple[str, str]]) -> tuple[str, Markup] | None:
+        return next(((name, line) for name, text in texts if (line := self._marker.excerpt(text))), None)
 
 
 def _wanted(terms: Iterable[Term]) -> Iterator[str]:

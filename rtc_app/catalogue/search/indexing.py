@@ -1,7 +1,7 @@
 """Keeping the search documents equal to the trainings."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,22 +45,19 @@ def index_everything(*, only_missing: bool = False) -> int:
     return len(trainings)
 
 
-def body_texts(training: Training | sa.Row[*tuple[Any, ...]]) -> dict[str, str]:
-    """What is searched of a training besides title, summary and keywords, by a name people know; for excerpts."""
-    materials = "; ".join(str(material.get("name", "")) for material in training.required_materials)
-    return {
-        "Wat je leert": " ".join(training.outcomes),
-        "Programma": training.programme,
-        "Voorbeelden": " ".join(training.examples),
-        "Voor wie": training.audience,
-        "Visie": training.vision,
-        "Niveauverschillen": training.differentiation,
-        "Voorkennis": training.prior_application,
-        "Software nadien": training.software_after,
-        "Platform": training.platform,
-        "Partner": training.partner,
-        "Mee te brengen": materials,
-    }
+def body_texts(training: Training | sa.Row[*tuple[Any, ...]]) -> Iterator[tuple[str, str]]:
+    """What is searched of a training besides title, summary and keywords, each after a name people know; for excerpts."""
+    yield "Wat je leert", " ".join(training.outcomes)
+    yield "Programma", training.programme
+    yield "Voorbeelden", " ".join(training.examples)
+    yield "Voor wie", training.audience
+    yield "Visie", training.vision
+    yield "Niveauverschillen", training.differentiation
+    yield "Voorkennis", training.prior_application
+    yield "Software nadien", training.software_after
+    yield "Platform", training.platform
+    yield "Partner", training.partner
+    yield "Mee te brengen", "; ".join(str(material.get("name", "")) for material in training.required_materials)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from markupsafe import Markup, escape
 
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.search import lexicon as lexicons
 from rtc_app.catalogue.search.analysis import PART, STEM, forms, tokens_of, words
 from rtc_app.catalogue.search.indexing import body_texts
 from rtc_app.catalogue.search.question import Term
@@ -100,8 +101,10 @@ class CardMarker:
 
     def __init__(self, terms: Sequence[Term], model: ReadModel, shown: Mapping[int, tuple[str, str]]) -> None:
         """`shown` are title and summary by training id."""
+        self._terms = tuple(terms)
         self._marker = Marker(terms)
         self._model = model
+        self._lexicon = lexicons.of(model)
         self._shown = shown
 
     def on(self, html: Markup, training_id: int) -> Markup:
@@ -112,11 +115,20 @@ class CardMarker:
         """
         if not self._marker:
             return html
+        key = (self._terms, html)
+        marked = self._lexicon.recall(key)
+        if not isinstance(marked, Markup):
+            marked = self._made(html, training_id)
+            self._lexicon.remember(key, marked, 2 * len(html))
+        return marked
+
+    def _made(self, html: Markup, training_id: int) -> Markup:
         title, summary = self._shown[training_id]
         if not self._marker.marks(title) and not self._marker.marks(summary) and not self._has_line(training_id):
             return html
         marked = str(html).replace(f">{escape(title)}</a>", f">{self._marker.mark(title)}</a>", 1)
-        return Markup(marked.replace(f">{escape(summary)}</p>", f">{self._marker.mark(summary)}</p>{self._elsewhere(training_id)}", 1))  # noqa: S704 - both parts are escaped
+        elsewhere = f">{self._marker.mark(summary)}</p>{self._elsewhere(training_id)}"
+        return Markup(marked.replace(f">{escape(summary)}</p>", elsewhere, 1))  # noqa: S704 - both parts are escaped
 
     def _has_line(self, training_id: int) -> bool:
         return self._concept(training_id) is not None or training_id in self._lines
@@ -152,9 +164,17 @@ class CardMarker:
         wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
         if not wanted:
             return {}
-        rows = db.session.execute(sa.select(*_COLUMNS).where(Training.id.in_(wanted)))
-        lines = {row.id: self._line(body_texts(row)) for row in rows}
+        lines = {id_: self._line(texts) for id_, texts in self._texts(wanted).items()}
         return {id_: line for id_, line in lines.items() if line}
+
+    def _texts(self, training_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+        """The texts of these trainings, each after its name; read once while the offer stays."""
+        known = {id_: texts for id_ in training_ids if isinstance(texts := self._lexicon.recall(("texts", id_)), tuple)}
+        if missing := [id_ for id_ in training_ids if id_ not in known]:
+            for row in db.session.execute(sa.select(*_COLUMNS).where(Training.id.in_(missing))):
+                known[row.id] = texts = tuple((name, text) for name, text in body_texts(row) if text)
+                self._lexicon.remember(("texts", row.id), texts, 200 + sum(len(text) for _, text in texts))
+        return known
 
     def _line(self, texts: Iterable[tuple[str, str]]) -> tuple[str, Markup] | None:
         return next(((name, line) for name, text in texts if (line := self._marker.excerpt(text))), None)

@@ -116,12 +116,16 @@ def _instance(facts: TrainingFacts, row: SessionRow) -> Json:
 
 
 def _undated(content: TrainingContent) -> list[Json]:
-    """A training without a session to come still says how it is given and how long it takes, when that is known."""
-    if not content.duration_minutes:
+    """A training without a session to come still says how it is given and how long it takes, when that is known.
+
+    Of one without any session, such as self-study, the time to practise is what it takes.
+    """
+    minutes = content.duration_minutes or content.training.practice_minutes
+    if not minutes:
         return []
     is_online = not {tag.code for tag in content.tags.get("leervorm", ())} & _MODES.keys()
     mode = _mode(content, is_online=is_online)
-    return [{"@type": "CourseInstance", "courseMode": mode, "courseWorkload": _duration(content.duration_minutes)}]
+    return [{"@type": "CourseInstance", "courseMode": mode, "courseWorkload": _duration(minutes)}]
 
 
 def _mode(content: TrainingContent, *, is_online: bool) -> str:

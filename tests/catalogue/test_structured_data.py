@@ -90,8 +90,15 @@ def test_a_training_without_a_date_says_how_long_it_takes(client, app):
     ]
 
 
+def test_a_training_without_any_session_takes_the_time_to_practise(client, app):
+    training = make_training(practice_minutes=90, tags={"leervorm": ["zelfstudie"]})
+    assert course_of(client, training)["hasCourseInstance"] == [
+        {"@type": "CourseInstance", "courseMode": "Online", "courseWorkload": "PT1H30M"}
+    ]
+
+
 def test_a_free_training_says_so_and_a_called_off_session_is_no_instance(client, app):
-    session = make_session(make_training(price_training=0), cancelled_at=clock.now())
+    session = make_session(make_training(price_training=0, practice_minutes=0), cancelled_at=clock.now())
     course = course_of(client, session.training)
     assert course["offers"][0]["category"] == "Free"
     assert "hasCourseInstance" not in course

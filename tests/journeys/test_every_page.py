@@ -14,7 +14,7 @@ from tests.journeys.people import PEOPLE, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 VNU = Path(__file__).parents[1] / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-NOT_A_PAGE = (".pdf", ".ics", ".xlsx", ".json", ".csv", ".xml")
+NOT_A_PAGE = (".pdf", ".atom", ".ics", ".xlsx", ".json", ".csv", ".xml")
 #: The checker reads these as unknown although the browser and htmx know them.
 KNOWN = ("data-hx-",)
 

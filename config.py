@@ -30,6 +30,9 @@ class Config(BaseSettings):
     #: Number of reverse proxies in front whose forwarded headers are trusted.
     trusted_proxies: int = 0
 
+    #: Whoever judged a training does not decide on it. An RTC of one person may switch it off; every decision then says so.
+    four_eyes: bool = True
+
     mail_backend: Literal["console", "file", "smtp"] = "console"
     mail_folder: Path = ROOT / "instance" / "mail"
     mail_from: str = "Digitale School <geen-antwoord@example.org>"
@@ -93,6 +96,7 @@ class Config(BaseSettings):
             "RATELIMIT_FORMS": self.rate_limit_forms,
             "BASE_URL": self.base_url.rstrip("/"),
             "DEMO_MODE": self.demo_mode,
+            "FOUR_EYES": self.four_eyes,
             "TRUSTED_PROXIES": self.trusted_proxies,
             "DIGEST_HOURS": (self.digest_from, self.digest_until),
             "SIGN_IN_HOURS": self.sign_in_hours,

@@ -26,6 +26,8 @@ class Permission(enum.StrEnum):
     # quality
     ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings
     VIEW_ASSESSMENT = "view_assessment"  # read the judgements on a training (subject: assessment)
+    VIEW_EVIDENCE = "view_evidence"  # download what a provider uploaded (subject: evidence)
+    KEEP_PROVIDER_FILE = "keep_provider_file"  # change a declaration, take a file away (subject: declaration or evidence)
 
     # enrolment
     ENROL = "enrol"  # ask for a seat (subject: training session), see one's own enrolments

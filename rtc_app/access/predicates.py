@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rtc_app.kernel import clock
 
@@ -22,6 +22,12 @@ class OfSchool(Protocol):
     school_id: int
 
 
+class OfProvider(Protocol):
+    """Something that belongs to one provider."""
+
+    provider_id: int
+
+
 def is_signed_in(actor: Account | None, _subject: object) -> bool:
     return actor is not None
 
@@ -34,12 +40,15 @@ def is_assessor(actor: Account | None, _subject: object) -> bool:
     return actor is not None and actor.is_assessor
 
 
-def is_impartial_assessor(actor: Account | None, assessed: Assessment | RepairAction | None) -> bool:
+def is_impartial_assessor(actor: Account | None, assessed: Training | Assessment | RepairAction | None) -> bool:
     """An assessor, but not of a training that one's own organisation gives."""
     if actor is None or not actor.is_assessor:
         return False
-    assessment: Assessment | None = getattr(assessed, "assessment", assessed)  # type: ignore[arg-type]
-    return assessment is None or not offers_assessed(actor, assessment)
+    subject: Any = assessed
+    for name in ("assessment", "training"):
+        subject = getattr(subject, name, subject)
+    training: Training | None = subject
+    return training is None or not offers_training(actor, training)
 
 
 def is_rtc_staff(actor: Account | None, _subject: object) -> bool:
@@ -71,6 +80,10 @@ def offers_session(actor: Account | None, session: TrainingSession) -> bool:
 
 def offers_assessed(actor: Account | None, assessment: Assessment) -> bool:
     return actor is not None and assessment.training.provider_id in actor.provider_ids
+
+
+def belongs_to_provider(actor: Account | None, subject: OfProvider) -> bool:
+    return actor is not None and subject.provider_id in actor.provider_ids
 
 
 def may_ask_seat(actor: Account | None, session: TrainingSession | None) -> bool:

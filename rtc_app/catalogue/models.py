@@ -23,6 +23,8 @@ class ProviderProfile(Base):
     quality_care: Mapped[str | None]
     #: Accounts, ownership of data, marketing and licences.
     declaration: Mapped[str | None]
+    #: When the words last changed; decisions that rest on older ones are looked at again.
+    changed_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
 

@@ -8,7 +8,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from rtc_app.quality.rules import Severity, Thresholds
+from rtc_app.quality.rules import Flow, Severity, Thresholds
 
 PATH = Path(__file__).parent / "data" / "framework.yaml"
 
@@ -80,10 +80,18 @@ class ThresholdsEntry(_Strict):
     runs_per_school_year: int
 
 
+class FlowEntry(_Strict):
+    decision_days: int
+    reassess_before_days: int
+    appeal_days: int
+    urgent_days: int
+
+
 class FrameworkFile(_Strict):
     framework: FrameworkHead
     proposals: tuple[str, ...]
     thresholds: ThresholdsEntry
+    flow: FlowEntry
     groups: tuple[GroupEntry, ...]
     checklist: tuple[PointEntry, ...]
     ideal_offer: tuple[IdealEntry, ...]
@@ -98,3 +106,8 @@ def framework_file() -> FrameworkFile:
 def thresholds() -> Thresholds:
     """The numbers of the checklist."""
     return Thresholds(**framework_file().thresholds.model_dump())
+
+
+def flow() -> Flow:
+    """The terms of the work."""
+    return Flow(**framework_file().flow.model_dump())

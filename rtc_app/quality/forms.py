@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from wtforms import DateField, Field, Form, FormField, HiddenField, RadioField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, Field, Form, FormField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from rtc_app.catalogue.forms import NeededToSubmit
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
+from rtc_app.quality.models import AccountDuty
 from rtc_app.quality.rules import ActionPlan, Opinion, Verdict
 
 #: The words of a verdict, everywhere.
@@ -31,28 +33,33 @@ class _PartForm(Form):
         locales: ClassVar[list[str]] = ["nl_BE", "nl"]
 
 
-def _verdict(value: str | Verdict | None) -> Verdict | None:
-    return Verdict(value) if value else None
+#: Not a verdict: the provider has to tell more first.
+INFO = "info"
 
 
-class OpinionForm(_PartForm):
-    """The verdict on one criterion; both fields may stay empty until it is judged."""
+class CriterionForm(BaseForm):
+    """The verdict on one criterion, or what the provider still has to tell; the hidden fields say what the page showed."""
 
+    judgement_seen = HiddenField()
+    content_seen = HiddenField()
     verdict = RadioField(
         "Oordeel",
-        [_stated],
-        coerce=_verdict,
-        choices=[SelectChoice(verdict.value, words) for verdict, words in VERDICT_WORDS.items()],
-        validate_choice=False,
+        [InputRequired("Kies een oordeel, of 'info ontbreekt'.")],
+        choices=[*(SelectChoice(verdict.value, words) for verdict, words in VERDICT_WORDS.items()), SelectChoice(INFO, "info ontbreekt")],
     )
-    reason = LongTextField("Reden of bewijs", (_stated, _LONG), render_kw={"rows": 2})
+    reason = LongTextField("Reden, bewijs of vraag", (_stated, _LONG), render_kw={"rows": 4})
 
     def validate_reason(self, field: Field) -> None:
-        """A reason goes with a verdict, and is obligatory unless it is met (QA-01)."""
-        if self.verdict.data in (Verdict.PARTLY, Verdict.NOT_MET, Verdict.NOT_APPLICABLE) and not field.data:
-            raise ValidationError("Schrijf waarom. De verstrekker leest dit.")
-        if self.verdict.data is None and field.data:
-            raise ValidationError("Kies ook een oordeel bij deze reden.")
+        """A reason is obligatory unless it is met (QA-01)."""
+        if field.data or self.verdict.data in (Verdict.MET.value, None):
+            return
+        if self.verdict.data == INFO:
+            raise ValidationError("Schrijf wat de verstrekker nog moet aanvullen.")
+        raise ValidationError("Schrijf waarom. De verstrekker leest dit.")
+
+    def opinion(self) -> Opinion | None:
+        """The opinion, or None when information is missing."""
+        return None if self.verdict.data == INFO else Opinion(Verdict(self.verdict.data), self.reason.data or "")
 
 
 class PointForm(_PartForm):
@@ -74,15 +81,8 @@ def field_name(code: str) -> str:
     return code.replace(".", "_")
 
 
-class RoundForm(BaseForm):
-    """What an assessor found so far; the revision tells whether somebody else saved in between."""
-
-    revision = HiddenField()
-
-    def opinions(self, codes: Iterable[str]) -> dict[str, Opinion]:
-        """Criterion code → opinion, of those that have a verdict."""
-        forms = {code: self[field_name(code)].form for code in codes}
-        return {code: Opinion(form.verdict.data, form.reason.data or "") for code, form in forms.items() if form.verdict.data}
+class PointsForm(BaseForm):
+    """What an assessor found of the points of the checklist."""
 
     def points(self, codes: Iterable[str]) -> dict[str, tuple[bool, str]]:
         """Point code → (is met, reason), of those that were judged."""
@@ -90,11 +90,49 @@ class RoundForm(BaseForm):
         return {code: (form.is_met.data == "ja", form.reason.data or "") for code, form in forms.items() if form.is_met.data}
 
 
-def round_form(criteria: Iterable[str], points: Iterable[str]) -> type[RoundForm]:
-    """The form for these criteria and checklist points."""
-    fields: dict[str, Any] = {field_name(code): FormField(OpinionForm, code) for code in criteria}
-    fields |= {field_name(code): FormField(PointForm, code) for code in points}
-    return type("FilledRoundForm", (RoundForm,), fields)
+def points_form(points: Iterable[str]) -> type[PointsForm]:
+    """The form for these checklist points."""
+    return type("FilledPointsForm", (PointsForm,), {field_name(code): FormField(PointForm, code) for code in points})
+
+
+def answers_form(names: Iterable[str]) -> type[BaseForm]:
+    """The form of a provider with a text of its own for each of these; what stays empty is not answered yet."""
+    fields: dict[str, Any] = {f"vraag_{name}": LongTextField("Jouw antwoord", (_stated, _LONG), render_kw={"rows": 4}) for name in names}
+    return type("FilledAnswersForm", (BaseForm,), fields)
+
+
+class EvidenceForm(BaseForm):
+    """A file that proves a criterion."""
+
+    criterion = SelectField("Bij welk criterium hoort het?", [_stated])
+    file = FileField("Bestand", [FileRequired("Kies een bestand.")])
+    description = TextField("Wat bewijst het?", (_stated, Length(max=200, message="Houd het bij 200 tekens.")))
+
+
+def _said(label: str, missing: str, **kwargs: Any) -> Field:
+    return TextField(label, (DataRequired(missing), Length(max=200, message="Houd het bij 200 tekens.")), **kwargs)
+
+
+class DeclarationForm(BaseForm):
+    """What a provider declares of an application (VLR-05, VLR-06)."""
+
+    application = _said("Voor welke toepassing geldt dit?", "Noem de toepassing, of schrijf 'alle opleidingen'.")
+    vendor = _said("Wie maakt of verkoopt ze?", "Noem de maker of verkoper.")
+    data_owner = _said("Van wie zijn de gegevens die deelnemers invoeren?", "Zeg van wie de gegevens zijn.")
+    account = RadioField(
+        "Is een account nodig?",
+        [InputRequired("Kies wat een deelnemer moet doen.")],
+        choices=[SelectChoice(duty.value, duty.value) for duty in AccountDuty],
+        coerce=str,
+    )
+    personal_data = _said("Welke persoonsgegevens bewaart ze?", "Zeg welke gegevens bewaard worden. 'Geen' mag.")
+    licence = _said("Welke licentie is nodig, en wie betaalt ze?", "Zeg welke licentie nodig is. 'Geen' mag.")
+
+
+class RemarkForm(BaseForm):
+    """What a colleague has to look at again."""
+
+    remark = LongTextField("Wat moet je collega nog eens bekijken?", (_LONG,), render_kw={"rows": 3})
 
 
 class ActionForm(_PartForm):

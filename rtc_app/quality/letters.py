@@ -30,6 +30,19 @@ def decision(
     return subject.format(title=title), "\n\n".join(parts) + "\n"
 
 
+def questions(*, title: str, asked: Sequence[str], link: str) -> Letter:
+    """What the provider reads when an assessor needs to know more."""
+    many = "een vraag" if len(asked) == 1 else f"{len(asked)} vragen"
+    parts = [
+        "Dag,",
+        f"De beoordelaar van je opleiding '{title}' heeft nog {many}:",
+        "\n".join(f"- {question}" for question in asked),
+        f"Antwoord hier: {link}" if link else "Je antwoordt bij je opleiding, onder 'Vragen van het RTC'.",
+        "Vriendelijke groeten\nRTC Digitale School",
+    ]
+    return f"{title}: {many} van het RTC", "\n\n".join(parts) + "\n"
+
+
 _OPENINGS = {
     Outcome.ACCEPTED: (
         "{title}: voldoet",
@@ -51,5 +64,8 @@ _OPENINGS = {
 _CLOSINGS = {
     Outcome.ACCEPTED: "Verander je later iets aan de inhoud, dan kijken we opnieuw mee.",
     Outcome.CONDITIONAL: "Laat ons weten wanneer een afspraak in orde is.",
-    Outcome.REFUSED: "Pas de opleiding aan en dien ze opnieuw in. Ga je niet akkoord, antwoord dan aan je RTC.",
+    Outcome.REFUSED: (
+        "Pas de opleiding aan en dien ze opnieuw in. "
+        "Ga je niet akkoord, maak dan bezwaar bij de beoordeling; een andere beoordelaar kijkt het na."
+    ),
 }

@@ -1,5 +1,6 @@
 """The framework as versioned data, and the assessments made with it."""
 
+import enum
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import Base, enum_type
-from rtc_app.quality.rules import Outcome, Severity, Verdict
+from rtc_app.quality.rules import Outcome, RoundKind, Severity, Verdict
 
 
 class Framework(Base):
@@ -118,9 +119,15 @@ class Assessment(Base):
     #: The content judged; a decision on other content is void.
     content_hash: Mapped[str]
     opened_at: Mapped[datetime]
+    #: Why it was opened.
+    kind: Mapped[RoundKind] = mapped_column(enum_type(RoundKind), default=RoundKind.FIRST, server_default=RoundKind.FIRST.value)
+    #: When the assessor handed it to a colleague for the decision; None while he judges.
+    proposed_at: Mapped[datetime | None]
     assessor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome))
     decided_at: Mapped[datetime | None]
+    #: Who decided: somebody other than the assessor, unless RTC works without four eyes.
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     valid_until: Mapped[datetime | None]
     #: Words to the provider with the decision.
     note: Mapped[str] = mapped_column(default="")
@@ -131,12 +138,22 @@ class Assessment(Base):
 
     training: Mapped[Training] = relationship()
     framework: Mapped[Framework] = relationship()
-    assessor: Mapped[Account | None] = relationship()
+    assessor: Mapped[Account | None] = relationship(foreign_keys=assessor_id)
+    decided_by: Mapped[Account | None] = relationship(foreign_keys=decided_by_id)
     judgements: Mapped[list["Judgement"]] = relationship(back_populates="assessment", cascade="all, delete-orphan")
     actions: Mapped[list["RepairAction"]] = relationship(
         back_populates="assessment", cascade="all, delete-orphan", order_by="RepairAction.due_on"
     )
     checklist_judgements: Mapped[list["ChecklistJudgement"]] = relationship(cascade="all, delete-orphan")
+    questions: Mapped[list["CriterionQuestion"]] = relationship(
+        back_populates="assessment", cascade="all, delete-orphan", order_by="CriterionQuestion.asked_at, CriterionQuestion.id"
+    )
+    events: Mapped[list["AssessmentEvent"]] = relationship(cascade="all, delete-orphan", order_by="AssessmentEvent.id")
+
+    @property
+    def is_by_one_person(self) -> bool:
+        """Whether the one who judged also decided; readers are told."""
+        return self.decided_by_id is not None and self.decided_by_id == self.assessor_id
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
@@ -196,3 +213,126 @@ class ChecklistJudgement(Base):
     reason: Mapped[str]
 
     point: Mapped[ChecklistPoint] = relationship(lazy="joined")
+
+
+class CriterionQuestion(Base):
+    """What an assessor asks a provider about one criterion, and the answer; a round of answers has one moment of sending (QA-13)."""
+
+    __tablename__ = "criterion_question"
+    __table_args__ = (sa.CheckConstraint("answered_at IS NULL OR sent_at IS NOT NULL", name="answered_after_sent"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(sa.ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criterion.id"))
+    text: Mapped[str]
+    #: None for an objection, which the provider raises himself.
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    #: When the provider could read it; until then the assessor may still change it.
+    sent_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    answered_at: Mapped[datetime | None]
+
+    assessment: Mapped[Assessment] = relationship(back_populates="questions")
+    criterion: Mapped[Criterion] = relationship(lazy="joined")
+
+
+class EventKind(enum.StrEnum):
+    """What happened in a round."""
+
+    OPENED = "ingediend"
+    TAKEN = "opgenomen"
+    JUDGED = "oordeel"
+    REOPENED = "heropend"
+    ASKED = "vraag"
+    ANSWERED = "antwoord"
+    PROPOSED = "voorgelegd"
+    SENT_BACK = "teruggestuurd"
+    DECIDED = "beslist"
+    SOLVED = "afspraak opgelost"
+
+
+class AssessmentEvent(Base):
+    """One thing that happened in a round, never changed afterwards: the history of every judgement (QA-01, QA-12)."""
+
+    __tablename__ = "assessment_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(sa.ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    criterion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("criterion.id"))
+    kind: Mapped[EventKind] = mapped_column(enum_type(EventKind))
+    verdict: Mapped[Verdict | None] = mapped_column(enum_type(Verdict))
+    text: Mapped[str] = mapped_column(default="")
+    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+    criterion: Mapped[Criterion | None] = relationship(lazy="joined")
+    actor: Mapped[Account | None] = relationship(lazy="joined")
+
+
+class Evidence(Base):
+    """A file that proves something: with a training, or in the provider's own file (QA-05, QA-08)."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (sa.Index("ix_evidence_provider_id_training_id", "provider_id", "training_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"))
+    #: None in the provider's own file, which all its trainings use.
+    training_id: Mapped[int | None] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"))
+    #: A code and no row: the file stays when the framework gets a new version.
+    criterion_code: Mapped[str]
+    description: Mapped[str]
+    filename: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    training: Mapped[Training | None] = relationship()
+
+
+class AccountDuty(enum.StrEnum):
+    """What an application asks of people before they can use it (VLR-06)."""
+
+    NONE = "geen account nodig"
+    PLAIN = "account zonder reclame"
+    MARKETING = "account met reclame"
+
+
+class Declaration(Base):
+    """What a provider declares of an application, or of all its trainings: who sells it, whose the data are (VLR-05, VLR-06)."""
+
+    __tablename__ = "declaration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    application: Mapped[str]
+    vendor: Mapped[str]
+    data_owner: Mapped[str]
+    account: Mapped[AccountDuty] = mapped_column(enum_type(AccountDuty))
+    personal_data: Mapped[str]
+    licence: Mapped[str]
+    changed_at: Mapped[datetime]
+
+    def in_words(self) -> str:
+        """The declaration as one sentence for an assessor."""
+        return (
+            f"{self.application}: van {self.vendor}; {self.account.value}; gegevens van {self.data_owner}; "
+            f"bewaart {self.personal_data}; licentie: {self.licence}."
+        )
+
+
+class FileConfirmation(Base):
+    """That a provider's file holds for one training; void once the file says something else (QA-05)."""
+
+    __tablename__ = "file_confirmation"
+
+    training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"), primary_key=True)
+    fingerprint: Mapped[str]
+    confirmed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    confirmed_at: Mapped[datetime]

@@ -72,6 +72,12 @@ function offerReveal(input) {
   input.after(button);
 }
 
+// Ctrl + Enter in a text sends its form, for those who judge all day with the keyboard.
+function submitOnCtrlEnter(event) {
+  if (event.key === "Enter" && event.ctrlKey) event.target.closest("form[data-ctrl-enter]")?.requestSubmit();
+}
+
+document.addEventListener("keydown", submitOnCtrlEnter);
 document.addEventListener("change", submitChangedFacets);
 document.addEventListener("formdata", leaveOutEmptyFields);
 document.addEventListener("toggle", rememberDetails, true);

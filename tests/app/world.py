@@ -37,6 +37,7 @@ FIXED = {
     "token": "unknown",
     "filename": "favicon.svg",
     "part_code": "inhoud",
+    "criterion_code": "KK1.1",
     "section_code": "wie-ben-je",
     "part": 1,
     "kind_path": "studiegebieden",

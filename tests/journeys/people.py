@@ -7,6 +7,7 @@ COORDINATOR = "nadia@example.org"
 LEADER = "koen@example.org"
 PROVIDER = "anke@example.org"
 ASSESSOR = "ben@example.org"
+COLLEAGUE = "griet@example.org"
 ADMINISTRATOR = "rita@example.org"
 PEOPLE = (TEACHER, NEW_TEACHER, COORDINATOR, LEADER, PROVIDER, ASSESSOR, ADMINISTRATOR)
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import ASSESSOR, PROVIDER, press, sign_in, sign_out, words
+from tests.journeys.people import ASSESSOR, COLLEAGUE, PROVIDER, press, sign_in, sign_out, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -72,20 +72,49 @@ def fill_in(visitor):
         box.check()
 
 
-def judge(visitor, site, title, verdicts):
-    """Take the training from the queue and give every criterion a verdict: 'ok' unless `verdicts` says (code → verdict)."""
+def take(visitor, site, title):
+    """Take the training from the queue; ends at its first open criterion."""
     visitor.goto(f"{site.url}/beoordelingen")
-    row = visitor.locator("li, tr", has=visitor.get_by_role("link", name=title)).first
+    row = visitor.locator("li.task", has=visitor.get_by_role("link", name=title)).first
     row.get_by_role("button", name="Neem op").click()
     visitor.wait_for_load_state()
-    for card in visitor.locator("article.criterion[id]").all():
-        code = card.locator(".criterion-code").inner_text().strip()
+
+
+def judge_open_criteria(visitor, verdicts):
+    """One criterion after the other: 'ok' unless `verdicts` says (code → verdict); ends when nothing is open."""
+    while "/criteria/" in visitor.url:
+        code = visitor.locator(".criterion-code").inner_text().strip()
+        if code in judged_already(visitor):
+            return
         verdict = verdicts.get(code, "ok")
-        card.locator(f"input[type=radio][value='{verdict}']").check()
+        visitor.locator(f"input[name=verdict][value='{verdict}']").check()
         if verdict != "ok":
-            card.locator("textarea").fill(f"Bij {code} ontbreekt de band met het vak.")
-    press(visitor, "Bewaar en ga naar de beslissing")
+            visitor.locator("#reason").fill(f"Bij {code} ontbreekt de band met het vak.")
+        with visitor.expect_navigation():
+            press(visitor, "Bewaar en ga verder")
+
+
+def judged_already(visitor):
+    """Codes of the criteria that wait for the provider: the list comes back to them at the end."""
+    waiting = visitor.locator(".workspace-index li", has_text="info ontbreekt").locator("a > span:first-child")
+    return [words.strip() for words in waiting.all_inner_texts()]
+
+
+def decide(visitor, site, title):
+    """A colleague of the assessor confirms what was handed over."""
+    press(visitor, "Leg voor aan een collega")
+    sign_out(visitor)
+    sign_in(visitor, site, COLLEAGUE)
+    visitor.goto(f"{site.url}/beoordelingen")
+    visitor.get_by_role("link", name=title).first.click()
     press(visitor, "Leg de beslissing vast")
+
+
+def judge(visitor, site, title, verdicts):
+    """From the queue to the decision."""
+    take(visitor, site, title)
+    judge_open_criteria(visitor, verdicts)
+    decide(visitor, site, title)
 
 
 def hits(visitor, site, query):
@@ -128,3 +157,51 @@ def test_a_refused_training_stays_out_of_sight_and_the_provider_reads_why(visito
     sign_in(visitor, site, PROVIDER)
     visitor.goto(f"{own_page}/beoordeling")
     assert "Bij KK2.2a ontbreekt de band met het vak." in words(visitor)
+
+
+def test_a_question_of_the_assessor_is_answered_and_then_the_training_is_found(visitor, site):
+    title = "Meten met een slimme schuifmaat"
+    sign_in(visitor, site, PROVIDER)
+    own_page = describe(visitor, site, title)
+    press(visitor, "Dien in")
+    sign_out(visitor)
+
+    sign_in(visitor, site, ASSESSOR)
+    take(visitor, site, title)
+    judge_open_criteria(visitor, {"KK2.2b": "info"})
+    press(visitor, "Verstuur de vragen")
+    sign_out(visitor)
+
+    sign_in(visitor, site, PROVIDER)
+    visitor.goto(own_page)
+    press(visitor, "Beantwoord één vraag")
+    visitor.locator("main textarea").fill("De leerlingen van het vijfde meten hun eigen werkstuk.")
+    press(visitor, "Verstuur je antwoorden")
+    sign_out(visitor)
+
+    sign_in(visitor, site, ASSESSOR)
+    visitor.goto(f"{site.url}/beoordelingen")
+    visitor.get_by_role("link", name=title).first.click()
+    assert "De leerlingen van het vijfde meten hun eigen werkstuk." in words(visitor)
+    judge_open_criteria(visitor, {})
+    decide(visitor, site, title)
+    sign_out(visitor)
+    assert title in hits(visitor, site, "slimme schuifmaat")
+
+
+def test_what_an_assessor_types_is_kept_without_pressing_anything(visitor, site):
+    title = "Draadloos meten aan een motor"
+    sign_in(visitor, site, PROVIDER)
+    describe(visitor, site, title)
+    press(visitor, "Dien in")
+    sign_out(visitor)
+
+    sign_in(visitor, site, ASSESSOR)
+    take(visitor, site, title)
+    visitor.locator("input[name=verdict][value='deels']").check()
+    expect(visitor.locator("#bewaard")).to_contain_text("Nog niet bewaard")
+    visitor.locator("#reason").fill("Bijna goed.")
+    visitor.locator("#reason").blur()
+    expect(visitor.locator("#bewaard")).to_contain_text("Bewaard.")
+    visitor.reload()
+    expect(visitor.locator("#reason")).to_have_value("Bijna goed.")

@@ -126,18 +126,18 @@ def test_after_its_term_everything_is_judged_anew(app):
 
 def test_new_content_taken_over_during_a_round_reopens_only_what_changed(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
+    colleague = judge_all(assessment)
     edit(assessment.training, fields={"examples": ["Een heel ander voorbeeld."]})
-    service.take_new_content(assessment=assessment, actor=assessor, at=clock.now())
+    service.take_new_content(assessment=assessment, actor=colleague, at=clock.now())
     assert open_codes(assessment) == ["KK2.2b"]
 
 
 def test_a_change_in_the_file_of_the_provider_is_not_decided_over_unseen(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
-    catalogue.describe_provider(provider=assessment.training.provider, quality_care="Geen meer.", declaration="")
+    colleague = judge_all(assessment)
+    catalogue.describe_provider(provider=assessment.training.provider, quality_care="Geen meer.", declaration="", at=clock.now())
     with pytest.raises(RuleViolation, match=r"KK6\.2"):
-        service.decide(assessment=assessment, actor=assessor, at=clock.now())
+        service.decide(assessment=assessment, actor=colleague, at=clock.now())
 
 
 def test_the_confirm_page_names_what_a_change_reopens(app):

@@ -77,8 +77,8 @@ def test_a_decision_waits_for_every_criterion(app):
 
 def test_a_refused_training_stays_invisible(app):
     assessment = make_round()
-    assessor = judge_all(assessment, KK2_2a=("nok", "Geen enkel vak genoemd."))
-    assert service.decide(assessment=assessment, actor=assessor, at=clock.now()) is Outcome.REFUSED
+    colleague = judge_all(assessment, KK2_2a=("nok", "Geen enkel vak genoemd."))
+    assert service.decide(assessment=assessment, actor=colleague, at=clock.now()) is Outcome.REFUSED
     assert not assessment.training.is_findable(clock.now())
 
 
@@ -87,8 +87,8 @@ def test_a_refusal_ends_an_earlier_acceptance_of_other_content(app):
     old_title, training.title = training.title, "Anders"
     catalogue.training_changed(training=training, at=clock.now())
     assessment = make_round(training)
-    assessor = judge_all(assessment, KK1_1=("nok", "Voor iedereen."))
-    service.decide(assessment=assessment, actor=assessor, at=clock.now())
+    colleague = judge_all(assessment, KK1_1=("nok", "Voor iedereen."))
+    service.decide(assessment=assessment, actor=colleague, at=clock.now())
     training.title = old_title
     catalogue.training_changed(training=training, at=clock.now())
     assert not training.is_findable(clock.now())
@@ -96,81 +96,81 @@ def test_a_refusal_ends_an_earlier_acceptance_of_other_content(app):
 
 def test_a_conditional_acceptance_ends_after_its_first_date(app):
     assessment = make_round()
-    assessor = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
-    service.decide(assessment=assessment, actor=assessor, at=clock.now(), actions=[plan(days=30)])
+    colleague = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
+    service.decide(assessment=assessment, actor=colleague, at=clock.now(), actions=[plan(days=30)])
     assert assessment.training.is_findable(clock.now() + timedelta(days=29))
     assert not assessment.training.is_findable(clock.now() + timedelta(days=31, hours=1))
 
 
 def test_a_solved_agreement_gives_the_full_term(app):
     assessment = make_round()
-    assessor = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
-    service.decide(assessment=assessment, actor=assessor, at=clock.now(), actions=[plan(days=30)])
-    service.solve_action(action=assessment.actions[0], actor=assessor, at=clock.now())
+    colleague = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
+    service.decide(assessment=assessment, actor=colleague, at=clock.now(), actions=[plan(days=30)])
+    service.solve_action(action=assessment.actions[0], actor=colleague, at=clock.now())
     assert assessment.training.is_findable(clock.now() + timedelta(days=400))
 
 
 def test_solving_an_agreement_does_not_show_changed_content(app):
     assessment = make_round()
-    assessor = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
-    service.decide(assessment=assessment, actor=assessor, at=clock.now(), actions=[plan()])
+    colleague = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
+    service.decide(assessment=assessment, actor=colleague, at=clock.now(), actions=[plan()])
     assessment.training.title = "Anders"
     catalogue.training_changed(training=assessment.training, at=clock.now())
-    service.solve_action(action=assessment.actions[0], actor=assessor, at=clock.now())
+    service.solve_action(action=assessment.actions[0], actor=colleague, at=clock.now())
     assert not assessment.training.is_findable(clock.now())
 
 
 def test_a_conditional_outcome_needs_an_agreement_per_criterion(app):
     assessment = make_round()
-    assessor = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
+    colleague = judge_all(assessment, KK5_4=("nok", "Geen nazorg."))
     with pytest.raises(RuleViolation, match=r"KK5\.4"):
-        service.decide(assessment=assessment, actor=assessor, at=clock.now())
+        service.decide(assessment=assessment, actor=colleague, at=clock.now())
 
 
 def test_a_training_changed_under_the_hands_of_the_assessor_is_not_decided(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
+    colleague = judge_all(assessment)
     assessment.training.summary = "Iets anders."
     catalogue.training_changed(training=assessment.training, at=clock.now())
     with pytest.raises(RuleViolation, match="gewijzigd"):
-        service.decide(assessment=assessment, actor=assessor, at=clock.now())
+        service.decide(assessment=assessment, actor=colleague, at=clock.now())
 
 
 def test_new_content_taken_over_can_be_decided(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
+    colleague = judge_all(assessment)
     assessment.training.summary = "Iets anders."
     catalogue.training_changed(training=assessment.training, at=clock.now())
-    service.take_new_content(assessment=assessment, actor=assessor, at=clock.now())
-    judge_all(assessment, assessor)
-    service.decide(assessment=assessment, actor=assessor, at=clock.now())
+    service.take_new_content(assessment=assessment, actor=colleague, at=clock.now())
+    colleague = judge_all(assessment)
+    service.decide(assessment=assessment, actor=colleague, at=clock.now())
     assert assessment.training.is_findable(clock.now() + timedelta(seconds=1))
 
 
 def test_submitting_changed_content_again_does_not_slip_past_the_assessor(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
+    colleague = judge_all(assessment)
     assessment.training.summary = "Iets anders."
     catalogue.training_changed(training=assessment.training, at=clock.now())
     service.submit(training=assessment.training, actor=make_provider_member(), at=clock.now())
     with pytest.raises(RuleViolation, match="gewijzigd"):
-        service.decide(assessment=assessment, actor=assessor, at=clock.now())
+        service.decide(assessment=assessment, actor=colleague, at=clock.now())
 
 
 def test_a_withdrawn_training_is_not_decided(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
+    colleague = judge_all(assessment)
     catalogue.withdraw(training=assessment.training, actor=make_provider_member(), at=clock.now())
     with pytest.raises(RuleViolation, match="teruggetrokken"):
-        service.decide(assessment=assessment, actor=assessor, at=clock.now())
+        service.decide(assessment=assessment, actor=colleague, at=clock.now())
 
 
 def test_a_second_decision_on_one_round_is_refused(app):
     assessment = make_round()
-    assessor = judge_all(assessment)
-    service.decide(assessment=assessment, actor=assessor, at=clock.now())
+    colleague = judge_all(assessment)
+    service.decide(assessment=assessment, actor=colleague, at=clock.now())
     with pytest.raises(RuleViolation, match="beslist"):
-        service.decide(assessment=assessment, actor=assessor, at=clock.now())
+        service.decide(assessment=assessment, actor=colleague, at=clock.now())
 
 
 def test_whoever_saves_on_an_older_page_is_told(app):
@@ -208,10 +208,10 @@ def test_nobody_judges_an_own_training(app):
 
 def test_every_provider_member_gets_the_decision_by_mail(app):
     assessment = make_round()
-    colleague = make_provider_member(assessment.training.provider)
-    assessor = judge_all(assessment, KK2_2a=("nok", "Geen enkel vak genoemd."))
-    service.decide(assessment=assessment, actor=assessor, at=clock.now(), link="http://localhost/x")
-    mail = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.recipient == colleague.email)).one()
+    member = make_provider_member(assessment.training.provider)
+    colleague = judge_all(assessment, KK2_2a=("nok", "Geen enkel vak genoemd."))
+    service.decide(assessment=assessment, actor=colleague, at=clock.now(), link="http://localhost/x")
+    mail = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.recipient == member.email)).one()
     assert "Geen enkel vak genoemd." in mail.body
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from rtc_app.accounts.models import Account, Organisation
-from rtc_app.catalogue.content import JUDGED_FIELDS
+from rtc_app.catalogue.content import JUDGED_FIELDS, plain
 from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingTag
 from rtc_app.catalogue.service.findability import offer_changed, training_changed
 from rtc_app.kernel.database import db, flush
@@ -31,7 +31,7 @@ EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) | {
 }
 
 #: Addresses under /mijn-aanbod/ that are no training.
-TAKEN_WORDS = frozenset({"nieuw", "lesgevers", "verstrekker", "plaatsen", "sessies"})
+TAKEN_WORDS = frozenset({"nieuw", "lesgevers", "verstrekker", "plaatsen", "sessies", "dossier", "verklaringen", "bewijs"})
 
 
 def add_training(*, provider: Organisation, rtc: Organisation, title: str, actor: Account, at: datetime) -> Training:  # noqa: ARG001
@@ -176,10 +176,13 @@ def add_location(
     return location
 
 
-def describe_provider(*, provider: Organisation, quality_care: str, declaration: str) -> None:
-    """What a provider says of itself once, for all its trainings (QA-05)."""
+def describe_provider(*, provider: Organisation, quality_care: str, declaration: str, at: datetime) -> None:
+    """What a provider says of itself once, for all its trainings (QA-05); judgements on other words are looked at again."""
     profile = db.session.get(ProviderProfile, provider.id) or ProviderProfile(organisation_id=provider.id)
-    profile.quality_care, profile.declaration = quality_care, declaration
+    before, after = (profile.quality_care, profile.declaration), (quality_care, declaration)
+    if [plain(text or "") for text in before] != [plain(text) for text in after]:
+        profile.changed_at = at
+    profile.quality_care, profile.declaration = after
     db.session.add(profile)
     flush()
     offer_changed()

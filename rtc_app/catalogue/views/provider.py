@@ -37,7 +37,12 @@ def edit_provider() -> ResponseReturnValue:
     provider = _chosen_provider(providers)
     form = ProviderForm(obj=queries.profile_of_provider(provider.id))
     if form.validate_on_submit():
-        service.describe_provider(provider=provider, quality_care=form.quality_care.data or "", declaration=form.declaration.data or "")
+        service.describe_provider(
+            provider=provider,
+            quality_care=form.quality_care.data or "",
+            declaration=form.declaration.data or "",
+            at=clock.now(),
+        )
         flash("Bewaard. Dit telt voor al je opleidingen.", "ok")
         return redirect(url_for("catalogue.edit_provider", verstrekker=provider.id), 303)
     trainers = queries.trainers_of([provider.id])

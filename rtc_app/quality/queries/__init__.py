@@ -2,12 +2,25 @@
 
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, label_of
+from rtc_app.quality.queries.history import RoundHistory, history
 from rtc_app.quality.queries.offer import OwnTraining, own_training
 from rtc_app.quality.queries.overview import OfferFilter, offer_page
-from rtc_app.quality.queries.reopening import fingerprints, outdated, reopened_by, to_look_at_again
-from rtc_app.quality.queries.rounds import (
+from rtc_app.quality.queries.provider_file import confirmation_of, declarations_of, evidence_for, evidence_of, file_fingerprint
+from rtc_app.quality.queries.queue import (
     Queue,
     Waiting,
+    assessors,
+    barred,
+    desk_loads,
+    ends_soon,
+    expected_day,
+    expiring,
+    queue,
+    unclaimed,
+)
+from rtc_app.quality.queries.reopening import fingerprints, outdated, reopened_by, to_look_at_again
+from rtc_app.quality.queries.rounds import (
+    applicable_now,
     applicable_rules,
     codes,
     conditions_of,
@@ -15,18 +28,20 @@ from rtc_app.quality.queries.rounds import (
     criteria_of,
     current_framework,
     framework_with,
+    hands_in_last_decision,
     imported_assessments,
+    judges_of,
     last_round,
     latest_assessment,
     load_content,
+    may_appeal,
     open_assessment,
     opinions_of,
     provider_addresses,
-    queue,
     rounds_of,
     rule_of,
 )
-from rtc_app.quality.queries.workspace import Item, Workspace, workspace
+from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, points_page, sent_back, stamp, workspace
 
 __all__ = [
     "FIELDS",
@@ -36,33 +51,56 @@ __all__ = [
     "OfferFilter",
     "OwnTraining",
     "Queue",
+    "RoundHistory",
     "Waiting",
     "Workspace",
+    "applicable_now",
     "applicable_rules",
+    "assessors",
+    "barred",
     "checklist_of",
     "codes",
     "conditions_of",
+    "confirmation_of",
     "content_of",
     "criteria_by_code",
     "criteria_of",
     "current_framework",
+    "declarations_of",
+    "desk_loads",
+    "ends_soon",
+    "evidence_for",
+    "evidence_of",
+    "expected_day",
+    "expiring",
+    "file_fingerprint",
     "fingerprints",
     "framework_with",
+    "hands_in_last_decision",
+    "history",
     "imported_assessments",
+    "item_of",
+    "judgement_on",
+    "judges_of",
     "label_of",
     "last_round",
     "latest_assessment",
     "load_content",
+    "may_appeal",
     "offer_page",
     "open_assessment",
     "opinions_of",
     "outdated",
     "own_training",
+    "points_page",
     "provider_addresses",
     "queue",
     "reopened_by",
     "rounds_of",
     "rule_of",
+    "sent_back",
+    "stamp",
     "to_look_at_again",
+    "unclaimed",
     "workspace",
 ]

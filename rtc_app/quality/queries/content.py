@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from rtc_app.catalogue.content import hash_of, judged_content, plain
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, ProviderProfile, Training
 from rtc_app.kernel.database import db
-from rtc_app.quality.models import Criterion
+from rtc_app.quality.models import Criterion, Declaration
 
 #: (label, sentences) of one field; no sentences means that nothing was said.
 Shown = tuple[str, list[str]]
@@ -39,7 +39,7 @@ def content_of(training: Training) -> JudgedContent:
     shown = {name: (label, read(training)) for name, (label, read) in FIELDS.items()}
     shown["paths"] = ("Leertrajecten", _path_titles(training.id))
     shown["quality_care"] = ("Kwaliteitszorg", _paragraphs(profile.quality_care if profile else None))
-    shown["declaration"] = ("Accounts en gegevens", _paragraphs(profile.declaration if profile else None))
+    shown["declaration"] = ("Accounts en gegevens", [*_paragraphs(profile.declaration if profile else None), *_declared(training)])
     file = {name: [plain(sentence) for sentence in shown[name][1]] for name in FILE_FIELDS}
     return JudgedContent(shown, {**judged_content(training), **file})
 
@@ -80,6 +80,11 @@ def _materials(training: Training) -> list[str]:
 def _places(training: Training) -> list[str]:
     places = {s.location.id: s.location for s in training.sessions if s.location and s.cancelled_at is None}
     return [f"{place.name}, {place.city}. {place.access or ''}".strip() for place in places.values()]
+
+
+def _declared(training: Training) -> list[str]:
+    query = sa.select(Declaration).where(Declaration.provider_id == training.provider_id)
+    return [declaration.in_words() for declaration in db.session.scalars(query.order_by(Declaration.application, Declaration.id))]
 
 
 def _path_titles(training_id: int) -> list[str]:

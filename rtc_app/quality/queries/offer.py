@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,6 +13,7 @@ from rtc_app.catalogue.completeness import Hole
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Assessment, Criterion
+from rtc_app.quality.queries.queue import expected_day
 from rtc_app.quality.queries.reopening import to_look_at_again
 from rtc_app.quality.rules import OfferFacts, OfferState, offer_state
 
@@ -29,6 +30,10 @@ class OwnTraining:
     waiting_since: datetime | None
     #: The last decision, or None.
     latest: Assessment | None
+    #: By when the provider may expect a decision, or None.
+    expected_on: date | None = None
+    #: Questions of the assessor that wait for an answer.
+    open_questions: int = 0
     #: The criteria that RTC looks at again, when the content changed since the decision; filled in for one training only.
     reopened: tuple[Criterion, ...] = ()
 
@@ -58,7 +63,7 @@ def _rounds(training_ids: Collection[int]) -> tuple[dict[int, Assessment], dict[
         sa.select(Assessment)
         .where(Assessment.training_id.in_(training_ids))
         .order_by(Assessment.round)
-        .options(joinedload(Assessment.assessor), selectinload(Assessment.actions))
+        .options(joinedload(Assessment.assessor), selectinload(Assessment.actions), selectinload(Assessment.questions))
     )
     open_rounds: dict[int, Assessment] = {}
     decided: dict[int, Assessment] = {}
@@ -70,7 +75,8 @@ def _rounds(training_ids: Collection[int]) -> tuple[dict[int, Assessment], dict[
 def _own(training: Training, waiting: Assessment | None, latest: Assessment | None, at: datetime) -> OwnTraining:
     facts = OfferFacts(
         is_withdrawn=training.withdrawn_at is not None,
-        is_submitted=waiting is not None,
+        # A new look at what is on the site changes nothing until it is decided.
+        is_submitted=waiting is not None and not training.is_findable(at),
         is_claimed=waiting is not None and waiting.assessor_id is not None,
         outcome=latest.outcome if latest else None,
         is_on_this_content=latest is not None and latest.content_hash == training.content_hash,
@@ -78,4 +84,7 @@ def _own(training: Training, waiting: Assessment | None, latest: Assessment | No
     )
     coming = sum(session.starts_at > at and session.cancelled_at is None for session in training.sessions)
     since = waiting.opened_at if waiting else None
-    return OwnTraining(training, offer_state(facts, at), completeness.holes(training), coming, since, latest)
+    state, holes = offer_state(facts, at), completeness.holes(training)
+    expected = expected_day(waiting) if waiting else None
+    asked = sum(q.sent_at is not None and q.answered_at is None for q in waiting.questions) if waiting else 0
+    return OwnTraining(training, state, holes, coming, since, latest, expected, asked)

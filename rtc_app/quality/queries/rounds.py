@@ -1,8 +1,7 @@
 """Frameworks, rounds of judging, and the queue of the assessors."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,8 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from rtc_app.accounts.models import Account, Membership, Role
 from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
 from rtc_app.kernel.database import db
-from rtc_app.quality.models import Assessment, Criterion, CriterionGroup, Framework, Judgement, RepairAction
-from rtc_app.quality.rules import CriterionRule, Opinion, applicable, conditions
+from rtc_app.quality.files import flow
+from rtc_app.quality.models import Assessment, Criterion, CriterionGroup, Framework
+from rtc_app.quality.rules import CriterionRule, Opinion, Outcome, RoundKind, Verdict, applicable, conditions
 from rtc_app.reference.models import Concept
 
 _FRAMEWORKS = sa.select(Framework).options(
@@ -53,6 +53,12 @@ def applicable_rules(assessment: Assessment) -> list[CriterionRule]:
     """The criteria on which this assessment judges, in order (QA-03)."""
     rules = [rule_of(criterion) for criterion in criteria_of(assessment.framework)]
     return applicable(rules, conditions_of(assessment.training))
+
+
+def applicable_now(training: Training) -> list[CriterionRule]:
+    """The criteria of the current version on which a training would be judged, in order (QA-03)."""
+    rules = [rule_of(criterion) for criterion in criteria_of(current_framework())]
+    return applicable(rules, conditions_of(training))
 
 
 def opinions_of(assessment: Assessment) -> dict[str, Opinion]:
@@ -138,72 +144,30 @@ def rounds_of(training_id: int) -> list[Assessment]:
     return list(db.session.scalars(query))
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A training in the queue: since when, who took it, how many criteria have a verdict."""
-
-    assessment_id: int
-    title: str
-    slug: str
-    provider: str
-    since: datetime
-    claimed_by: str | None
-    judged: int
-    is_changed: bool
+def judges_of(assessment: Assessment) -> set[int]:
+    """Those who judged in this round: whoever has it on the desk, and each who gave a verdict here."""
+    judged = {j.judged_by_id for j in assessment.judgements if j.carried_from is None and j.judged_by_id is not None}
+    return judged | ({assessment.assessor_id} if assessment.assessor_id else set())
 
 
-@dataclass(frozen=True)
-class Queue:
-    """The work of the assessors: what waits (oldest first), agreements that run, and what was decided last."""
-
-    waiting: list[Waiting]
-    agreements: list[RepairAction]
-    decided: list[Assessment]
-
-
-def queue(limit_decided: int = 10) -> Queue:
-    """The queue in three queries, however long it is."""
-    judged = sa.select(sa.func.count()).where(Judgement.assessment_id == Assessment.id).scalar_subquery()
-    waiting = (
-        sa.select(Assessment, judged)
-        .join(Training)
-        .where(Assessment.outcome.is_(None), Training.withdrawn_at.is_(None))
-        .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
-        .order_by(Assessment.opened_at, Assessment.id)
-    )
-    agreements = (
-        sa.select(RepairAction)
-        .where(RepairAction.solved_at.is_(None))
-        .join(Assessment)
-        .join(Training)
-        .where(Training.withdrawn_at.is_(None), Training.accepted_hash == Assessment.content_hash)
-        .options(joinedload(RepairAction.assessment).joinedload(Assessment.training))
-        .order_by(RepairAction.due_on, RepairAction.id)
-    )
-    decided = (
-        sa.select(Assessment)
-        .where(Assessment.outcome.is_not(None), Assessment.imported_from.is_(None))
-        .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
-        .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
-        .limit(limit_decided)
-    )
-    rows = db.session.execute(waiting).unique()
-    return Queue(
-        [_waiting(assessment, count) for assessment, count in rows],
-        list(db.session.scalars(agreements).unique()),
-        list(db.session.scalars(decided).unique()),
-    )
+def hands_in_last_decision(training_id: int) -> set[int]:
+    """Those who judged or decided in the last decided round of a training."""
+    latest = latest_assessment(training_id)
+    if latest is None:
+        return set()
+    return judges_of(latest) | ({latest.decided_by_id} if latest.decided_by_id else set())
 
 
-def _waiting(assessment: Assessment, judged: int) -> Waiting:
-    training = assessment.training
-    return Waiting(
-        assessment_id=assessment.id,
-        title=training.title,
-        slug=training.slug,
-        provider=training.provider.name,
-        since=assessment.opened_at,
-        claimed_by=assessment.assessor.name if assessment.assessor else None,
-        judged=judged,
-        is_changed=training.content_hash != assessment.content_hash,
+def may_appeal(training: Training, at: datetime) -> bool:
+    """Whether its provider may still object to the last decision: in time, on this content, once, and with nothing open."""
+    latest = latest_assessment(training.id)
+    return (
+        latest is not None
+        and latest.decided_at is not None
+        and latest.outcome in (Outcome.REFUSED, Outcome.CONDITIONAL)
+        and latest.kind is not RoundKind.APPEAL
+        and latest.content_hash == training.content_hash
+        and at <= latest.decided_at + timedelta(days=flow().appeal_days)
+        and any(j.verdict in (Verdict.PARTLY, Verdict.NOT_MET) for j in latest.judgements)
+        and open_assessment(training.id) is None
     )

@@ -1,6 +1,10 @@
 """Pure decisions of the kwaliteitskader: which criteria apply, what follows from the judgements, and the 19 points."""
 
 from rtc_app.quality.rules.checklist import NOT_JUDGED, ChecklistFacts, PointResult, PointRule, PointState, Thresholds, read_checklist
+from rtc_app.quality.rules.criterion_states import CriterionState, criterion_state
+from rtc_app.quality.rules.eyes import refuse_own_decision, refuse_same_eyes
+from rtc_app.quality.rules.findings import Finding, FindingFacts, findings
+from rtc_app.quality.rules.queue import Flow, QueueFacts, RoundKind, Urgency, expected_on, in_order, shares, urgency
 from rtc_app.quality.rules.reopening import Earlier, carried, reopened
 from rtc_app.quality.rules.states import OfferFacts, OfferState, offer_state
 from rtc_app.quality.rules.verdicts import (
@@ -26,7 +30,11 @@ __all__ = [
     "ActionPlan",
     "ChecklistFacts",
     "CriterionRule",
+    "CriterionState",
     "Earlier",
+    "Finding",
+    "FindingFacts",
+    "Flow",
     "OfferFacts",
     "OfferState",
     "Opinion",
@@ -34,12 +42,19 @@ __all__ = [
     "PointResult",
     "PointRule",
     "PointState",
+    "QueueFacts",
+    "RoundKind",
     "Severity",
     "Thresholds",
+    "Urgency",
     "Verdict",
     "applicable",
     "carried",
     "conditions",
+    "criterion_state",
+    "expected_on",
+    "findings",
+    "in_order",
     "last_day",
     "may_publish",
     "needing_action",
@@ -47,7 +62,11 @@ __all__ = [
     "outcome",
     "read_checklist",
     "refuse_incomplete_plan",
+    "refuse_own_decision",
+    "refuse_same_eyes",
     "reopened",
+    "shares",
     "unjudged",
+    "urgency",
     "verdicts",
 ]

@@ -1,23 +1,61 @@
-"""What providers and assessors do: submit, judge, decide; and decisions that were made elsewhere."""
+"""What providers and assessors do: submit, ask and answer, judge, decide; and decisions that were made elsewhere."""
 
-from rtc_app.quality.service.deciding import decide, solve_action
+from rtc_app.quality.service.again import appeal, reassess
+from rtc_app.quality.service.asking import answer_questions, ask, send_questions
+from rtc_app.quality.service.deciding import decide, propose, send_back, solve_action
 from rtc_app.quality.service.framework import load_framework
 from rtc_app.quality.service.importing import ChecklistOpinion, Refusal, record_imported
-from rtc_app.quality.service.judging import Note, judge, judge_point, save_round, start_assessment, take_new_content
+from rtc_app.quality.service.judging import (
+    ChangedMeanwhile,
+    Note,
+    judge,
+    judge_point,
+    judge_seen,
+    save_round,
+    start_assessment,
+    take_new_content,
+)
+from rtc_app.quality.service.provider_file import (
+    Declared,
+    Upload,
+    add_evidence,
+    confirm_file,
+    declare,
+    remove_evidence,
+    withdraw_declaration,
+)
+from rtc_app.quality.service.queueing import distribute
 from rtc_app.quality.service.submitting import submit
 
 __all__ = [
+    "ChangedMeanwhile",
     "ChecklistOpinion",
+    "Declared",
     "Note",
     "Refusal",
+    "Upload",
+    "add_evidence",
+    "answer_questions",
+    "appeal",
+    "ask",
+    "confirm_file",
     "decide",
+    "declare",
+    "distribute",
     "judge",
     "judge_point",
+    "judge_seen",
     "load_framework",
+    "propose",
+    "reassess",
     "record_imported",
+    "remove_evidence",
     "save_round",
+    "send_back",
+    "send_questions",
     "solve_action",
     "start_assessment",
     "submit",
     "take_new_content",
+    "withdraw_declaration",
 ]

@@ -7,11 +7,16 @@ from rtc_app.kernel.database import db
 from rtc_app.quality import queries
 from rtc_app.quality.files import framework_file
 from rtc_app.quality.models import Assessment, ChecklistJudgement, Judgement
-from rtc_app.quality.rules import Earlier, carried
+from rtc_app.quality.rules import Earlier, Outcome, RoundKind, carried
 
 
-def open_round(training: Training, at: datetime) -> Assessment:
-    """A new round on the content as it stands, with what the last decision said of criteria that did not change (QA-12)."""
+def open_round(
+    training: Training, at: datetime, kind: RoundKind, *, keeps_judgements: bool = True, treat_as: Outcome | None = None
+) -> Assessment:
+    """A new round on the content as it stands, with what the last decision said of criteria that did not change (QA-12).
+
+    `keeps_judgements=False` opens everything; `treat_as` keeps judgements as after that outcome instead of the real one.
+    """
     before = queries.latest_assessment(training.id)
     assessment = Assessment(
         training=training,
@@ -19,10 +24,11 @@ def open_round(training: Training, at: datetime) -> Assessment:
         round=queries.last_round(training.id) + 1,
         content_hash=training.content_hash,
         opened_at=at,
+        kind=kind,
     )
     db.session.add(assessment)
-    if before is not None and _still_speaks(before, assessment, at):
-        _carry(before, assessment)
+    if keeps_judgements and before is not None and _still_speaks(before, assessment, at):
+        _carry(before, assessment, treat_as or before.outcome)
     return assessment
 
 
@@ -32,11 +38,11 @@ def _still_speaks(before: Assessment, assessment: Assessment, at: datetime) -> b
     return before.outcome is not None and before.framework_id == assessment.framework.id and not is_over
 
 
-def _carry(before: Assessment, assessment: Assessment) -> None:
+def _carry(before: Assessment, assessment: Assessment, result: Outcome | None) -> None:
     earlier = [Earlier(j.criterion.code, j.verdict, j.fingerprint) for j in before.judgements]
-    if before.outcome is None:
+    if result is None:
         return
-    kept = set(carried(earlier, queries.fingerprints(assessment), before.outcome))
+    kept = set(carried(earlier, queries.fingerprints(assessment), result))
     assessment.judgements = [_copy(j, before.round) for j in before.judgements if j.criterion.code in kept]
     _carry_points(before, assessment, kept)
 

@@ -9,7 +9,7 @@ from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.quality import letters, queries
-from rtc_app.quality.models import Assessment, RepairAction
+from rtc_app.quality.models import Assessment, EventKind, RepairAction
 from rtc_app.quality.rules import (
     ActionPlan,
     Outcome,
@@ -19,8 +19,39 @@ from rtc_app.quality.rules import (
     needing_action,
     outcome,
     refuse_incomplete_plan,
+    refuse_same_eyes,
 )
-from rtc_app.quality.service.judging import lock_open, refuse_own_offer
+from rtc_app.quality.service.history import note as note_event
+from rtc_app.quality.service.judging import lock_open, refuse_own_offer, refuse_partial
+
+
+def propose(*, assessment: Assessment, actor: Account, at: datetime, note: str = "", actions: Sequence[ActionPlan] = ()) -> Outcome:
+    """Hand a judged round to a colleague for the decision, with the words and agreements one proposes; returns the outcome that follows.
+
+    Raises RuleViolation while criteria wait for a verdict, or when the training is not what was judged.
+    """
+    lock_open(assessment)
+    refuse_partial(assessment, actor)
+    _refuse_other_content(assessment)
+    result = outcome(queries.applicable_rules(assessment), queries.opinions_of(assessment))
+    if assessment.assessor is None:
+        assessment.assessor = actor
+    assessment.proposed_at, assessment.note = at, note
+    _store_plans(assessment, list(actions) if result is Outcome.CONDITIONAL else [])
+    note_event(assessment, EventKind.PROPOSED, actor, at, text=result.value)
+    flush()
+    return result
+
+
+def send_back(*, assessment: Assessment, remark: str, actor: Account, at: datetime) -> None:
+    """Not agreed: the round goes back to the assessor with a remark, which the provider does not read."""
+    lock_open(assessment)
+    refuse_partial(assessment, actor)
+    if not remark.strip():
+        raise RuleViolation("Schrijf wat je collega nog eens moet bekijken.", "remark")
+    assessment.proposed_at = None
+    note_event(assessment, EventKind.SENT_BACK, actor, at, text=remark)
+    flush()
 
 
 def decide(
@@ -32,23 +63,31 @@ def decide(
     actions: Sequence[ActionPlan] = (),
     link: str = "",
     revision: int | None = None,
+    four_eyes: bool = True,
 ) -> Outcome:
     """Decide on a round: the rule gives the outcome, teachers find the training when it allows, the provider gets a mail.
 
-    Raises RuleViolation while criteria wait for a verdict, when a conditional outcome misses an agreement (QA-04), and
-    when the training is not what was judged (QA-12). `link` is the address of the verdict for the provider;
-    `revision` is the one that the assessor saw.
+    Raises RuleViolation while criteria wait for a verdict, when a conditional outcome misses an agreement (QA-04), when the
+    training is not what was judged (QA-12) and, with `four_eyes`, when the actor judged or nobody handed the round over yet.
+    `link` is the address of the verdict for the provider; `revision` is the one that the colleague saw.
     """
     lock_open(assessment, revision)
+    if four_eyes:
+        refuse_partial(assessment, actor)
+        refuse_same_eyes(actor.id, queries.judges_of(assessment))
     refuse_own_offer(assessment, actor)
     _refuse_other_content(assessment)
     rules, opinions = queries.applicable_rules(assessment), queries.opinions_of(assessment)
     result = outcome(rules, opinions)
+    if four_eyes and assessment.proposed_at is None:
+        raise RuleViolation("De beoordelaar legde dit nog niet voor.")
     plans = list(actions) if result is Outcome.CONDITIONAL else []
     if result is Outcome.CONDITIONAL:
         refuse_incomplete_plan(needing_action(rules, opinions), plans, clock.to_wall_time(at).date())
-    assessment.assessor = actor
-    assessment.note = note
+    if assessment.assessor is None:
+        assessment.assessor = actor
+    assessment.decided_by, assessment.note = actor, note
+    note_event(assessment, EventKind.DECIDED, actor, at, text=result.value)
     conclude(assessment, result, plans, at)
     _tell_provider(assessment, at, link)
     return result
@@ -61,6 +100,7 @@ def solve_action(*, action: RepairAction, actor: Account, at: datetime) -> None:
     if action.solved_at is not None:
         return
     action.solved_at = at
+    note_event(assessment, EventKind.SOLVED, actor, at, criterion=action.criterion, text=action.action)
     _set_term(assessment)
     training = assessment.training
     if assessment.valid_until and training.accepted_hash == assessment.content_hash and assessment.decided_at:
@@ -72,11 +112,8 @@ def solve_action(*, action: RepairAction, actor: Account, at: datetime) -> None:
 
 def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan], decided_at: datetime) -> None:
     """Store a decision and let it work: the one place from which a training becomes findable."""
-    criteria = queries.criteria_by_code(assessment.framework, [plan.criterion for plan in plans])
+    _store_plans(assessment, plans)
     assessment.outcome, assessment.decided_at = result, decided_at
-    assessment.actions = [
-        RepairAction(criterion=criteria[plan.criterion], action=plan.action, owner=plan.owner, due_on=plan.due_on) for plan in plans
-    ]
     _set_term(assessment)
     training = assessment.training
     training.submitted_at = None
@@ -85,6 +122,13 @@ def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan
     else:
         catalogue.end_acceptance(training=training)
     flush()
+
+
+def _store_plans(assessment: Assessment, plans: Sequence[ActionPlan]) -> None:
+    criteria = queries.criteria_by_code(assessment.framework, [plan.criterion for plan in plans])
+    assessment.actions = [
+        RepairAction(criterion=criteria[plan.criterion], action=plan.action, owner=plan.owner, due_on=plan.due_on) for plan in plans
+    ]
 
 
 def _publish(assessment: Assessment, start: datetime, until: datetime) -> None:

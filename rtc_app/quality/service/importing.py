@@ -62,7 +62,7 @@ def record_imported(
 def _round_for(training: Training, decided_at: datetime, source: str) -> Assessment:
     """A new round; or the one that waits in the queue and that nobody took yet, since this decision answers it."""
     waiting = queries.open_assessment(training.id)
-    if waiting is not None and waiting.assessor_id is None and not waiting.judgements:
+    if waiting is not None and waiting.assessor_id is None and all(j.carried_from for j in waiting.judgements):
         waiting.content_hash, waiting.imported_from = training.content_hash, source
         return waiting
     framework: Framework = queries.current_framework()

@@ -1,0 +1,242 @@
+"""The work of the assessors: what waits in its order, what has to be looked at again, and who has how much on the desk."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from rtc_app.accounts.models import Account, Membership, Role
+from rtc_app.catalogue.models import ProviderProfile, Training, TrainingSession
+from rtc_app.kernel import clock
+from rtc_app.kernel.database import db
+from rtc_app.kernel.paging import Page
+from rtc_app.quality.files import flow
+from rtc_app.quality.models import Assessment, CriterionQuestion, Judgement, RepairAction
+from rtc_app.quality.queries.rounds import hands_in_last_decision
+from rtc_app.quality.rules import QueueFacts, RoundKind, Urgency, expected_on, in_order, urgency
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A round in the queue: since when, why now, who has it, how far it is, and when the provider may expect a decision."""
+
+    assessment: Assessment
+    urgency: Urgency
+    reason: str
+    expected_on: date
+    judged: int
+
+    @property
+    def is_changed(self) -> bool:
+        return self.assessment.training.content_hash != self.assessment.content_hash
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """A training on the site that has to be looked at again: because its decision ends, or its provider's file changed."""
+
+    training: Training
+    until: date
+    is_file: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of what waits, and beside it: what is handed over for a decision, what to look at again, what runs, what was decided."""
+
+    waiting: Page[Waiting]
+    unclaimed: int
+    proposed: list[Assessment]
+    expiring: list[Expiring]
+    agreements: list[RepairAction]
+    decided: list[Assessment]
+
+
+def queue(at: datetime, number: int = 1, limit: int = 10) -> Queue:
+    """The work at a moment; a fixed number of queries, however long the queue is. Lists beside it show their first `limit`."""
+    facts = _facts(at)
+    ordered = in_order(facts, clock.to_wall_time(at).date(), flow())
+    page = max(1, min(number, -(-len(ordered) // PAGE_SIZE) or 1))
+    shown = _waiting(ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], at)
+    return Queue(
+        Page(shown, page, PAGE_SIZE, len(ordered)),
+        len(unclaimed_ids()),
+        _proposed(limit),
+        expiring(at, limit),
+        _agreements(),
+        _decided(limit),
+    )
+
+
+def expected_day(assessment: Assessment) -> date:
+    """The day by which the provider may expect a decision."""
+    return expected_on(clock.to_wall_time(assessment.opened_at).date(), flow().decision_days)
+
+
+_OPEN = (Assessment.outcome.is_(None), Training.withdrawn_at.is_(None))
+
+
+def _facts(at: datetime) -> list[QueueFacts]:
+    """What decides the order, of every round that waits for an assessor."""
+    first = (
+        sa.select(sa.func.min(TrainingSession.starts_at))
+        .where(TrainingSession.training_id == Training.id, TrainingSession.starts_at > at, TrainingSession.cancelled_at.is_(None))
+        .scalar_subquery()
+    )
+    asked = (
+        sa.select(sa.func.count())
+        .where(
+            CriterionQuestion.assessment_id == Assessment.id,
+            CriterionQuestion.sent_at.is_not(None),
+            CriterionQuestion.answered_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    until = sa.case((Training.findable(at), Training.accepted_until))
+    columns = (
+        Assessment.id,
+        Assessment.opened_at,
+        Assessment.kind,
+        sa.type_coerce(first, Assessment.opened_at.type).label("first"),
+        until.label("until"),
+        asked.label("asked"),
+    )
+    query = sa.select(*columns).join(Training).where(*_OPEN, Assessment.proposed_at.is_(None))
+    return [_facts_of(row) for row in db.session.execute(query)]
+
+
+def _facts_of(row: sa.Row[Any]) -> QueueFacts:
+    return QueueFacts(
+        id=row.id,
+        opened_at=row.opened_at,
+        kind=row.kind,
+        expected_on=expected_on(clock.to_wall_time(row.opened_at).date(), flow().decision_days),
+        first_session_on=clock.to_wall_time(row.first).date() if row.first else None,
+        findable_until=clock.to_wall_time(row.until).date() if row.until else None,
+        waits_for_provider=row.asked > 0,
+    )
+
+
+def _waiting(facts: list[QueueFacts], at: datetime) -> list[Waiting]:
+    judged = sa.select(sa.func.count()).where(Judgement.assessment_id == Assessment.id).scalar_subquery()
+    query = (
+        sa.select(Assessment, judged)
+        .where(Assessment.id.in_([one.id for one in facts]))
+        .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
+    )
+    found = {assessment.id: (assessment, count) for assessment, count in db.session.execute(query).unique()}
+    today = clock.to_wall_time(at).date()
+    return [Waiting(found[one.id][0], *urgency(one, today, flow()), one.expected_on, found[one.id][1]) for one in facts]
+
+
+def _proposed(limit: int) -> list[Assessment]:
+    query = (
+        sa.select(Assessment)
+        .join(Training)
+        .where(*_OPEN, Assessment.proposed_at.is_not(None))
+        .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
+        .order_by(Assessment.proposed_at, Assessment.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def expiring(at: datetime, limit: int) -> list[Expiring]:
+    """Trainings on the site without an open round whose decision ends soon or rests on an older file; what ends first on top."""
+    latest = sa.select(sa.func.max(Assessment.decided_at)).where(Assessment.training_id == Training.id).scalar_subquery()
+    is_open = sa.select(Assessment.id).where(Assessment.training_id == Training.id, Assessment.outcome.is_(None)).exists()
+    is_file = sa.and_(ProviderProfile.changed_at.is_not(None), ProviderProfile.changed_at > latest)
+    ends = sa.and_(Training.accepted_until <= at + timedelta(days=flow().reassess_before_days), Training.is_conditional.is_(False))
+    query = (
+        sa.select(Training, is_file)
+        .outerjoin(ProviderProfile, ProviderProfile.organisation_id == Training.provider_id)
+        .where(Training.findable(at), sa.or_(ends, is_file), ~is_open)
+        .options(joinedload(Training.provider))
+        .order_by(Training.accepted_until, Training.id)
+        .limit(limit)
+    )
+    rows = db.session.execute(query).unique()
+    return [
+        Expiring(training, clock.to_wall_time(training.accepted_until).date(), bool(is_file) and not ends_soon(training, at))
+        for training, is_file in rows
+        if training.accepted_until
+    ]
+
+
+def ends_soon(training: Training, at: datetime) -> bool:
+    """Whether the decision on a training ends so soon that it has to be looked at as a whole."""
+    until = training.accepted_until
+    return until is not None and not training.is_conditional and until <= at + timedelta(days=flow().reassess_before_days)
+
+
+def _agreements() -> list[RepairAction]:
+    query = (
+        sa.select(RepairAction)
+        .where(RepairAction.solved_at.is_(None))
+        .join(Assessment)
+        .join(Training)
+        .where(Training.withdrawn_at.is_(None), Training.accepted_hash == Assessment.content_hash, Assessment.outcome.is_not(None))
+        .options(joinedload(RepairAction.assessment).joinedload(Assessment.training))
+        .order_by(RepairAction.due_on, RepairAction.id)
+        .limit(50)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def _decided(limit: int) -> list[Assessment]:
+    query = (
+        sa.select(Assessment)
+        .where(Assessment.outcome.is_not(None), Assessment.imported_from.is_(None))
+        .options(
+            joinedload(Assessment.training).joinedload(Training.provider),
+            joinedload(Assessment.assessor),
+            joinedload(Assessment.decided_by),
+        )
+        .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def assessors() -> list[Account]:
+    """Everybody who may assess, in a fixed order."""
+    query = (
+        sa.select(Account)
+        .join(Membership)
+        .where(Membership.role == Role.ASSESSOR, Membership.confirmed_at.is_not(None), Account.disabled_at.is_(None))
+        .order_by(Account.id)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def desk_loads(people: Iterable[int]) -> dict[int, int]:
+    """Account → open rounds on the desk, of each of these people."""
+    query = sa.select(Assessment.assessor_id, sa.func.count()).where(Assessment.outcome.is_(None)).group_by(Assessment.assessor_id)
+    counted = {person: number for person, number in db.session.execute(query) if person is not None}
+    return {person: counted.get(person, 0) for person in people}
+
+
+def unclaimed_ids() -> list[int]:
+    """Rounds that nobody took."""
+    query = sa.select(Assessment.id).join(Training).where(*_OPEN, Assessment.assessor_id.is_(None))
+    return list(db.session.scalars(query))
+
+
+def unclaimed(at: datetime) -> list[Assessment]:
+    """Rounds that nobody took, in the order of the queue."""
+    wanted = set(unclaimed_ids())
+    ordered = [facts.id for facts in in_order(_facts(at), clock.to_wall_time(at).date(), flow()) if facts.id in wanted]
+    query = sa.select(Assessment).where(Assessment.id.in_(ordered)).options(joinedload(Assessment.training))
+    found = {assessment.id: assessment for assessment in db.session.scalars(query)}
+    return [found[id_] for id_ in ordered]
+
+
+def barred(assessment: Assessment, people: Collection[Account]) -> set[int]:
+    """Those who may not judge this round: they give the training, or an objection is about their own decision."""
+    own = {person.id for person in people if assessment.training.provider_id in person.provider_ids}
+    return own | (hands_in_last_decision(assessment.training_id) if assessment.kind is RoundKind.APPEAL else set())

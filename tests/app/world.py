@@ -87,6 +87,8 @@ def make_world():
         "location": catalogue.make_location(provider_id=provider.id),
         "assessment": assessment,
         "repair_action": make_repair_action(assessment),
+        "evidence": rounds.make_evidence(provider, training),
+        "declaration": rounds.make_declaration(provider),
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),
         "saved_search": saved.make_saved_search(people["teacher"]),
         "search_synonym": catalogue.some_synonym(),

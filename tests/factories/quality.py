@@ -3,6 +3,7 @@
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality import queries, service
+from rtc_app.quality.models import AccountDuty
 from rtc_app.quality.rules import Opinion, Verdict
 from tests.factories.accounts import make_assessor, make_provider_member
 from tests.factories.catalogue import make_training
@@ -38,3 +39,30 @@ def make_accepted(training=None, at=None, **values):
     service.decide(assessment=assessment, actor=colleague, at=at or clock.now())
     db.session.commit()
     return assessment.training
+
+
+def make_evidence(provider, training=None, **values):
+    """A small pdf that proves quality care."""
+    defaults = {"criterion": "KK6.2", "description": "Label.", "upload": service.Upload("label.pdf", b"%PDF-1.7\nlabel\n%%EOF")}
+    evidence = service.add_evidence(
+        provider=provider, training=training, actor=make_provider_member(provider), at=clock.now(), **(defaults | values)
+    )
+    db.session.commit()
+    return evidence
+
+
+def make_declaration(provider, **values):
+    """What the provider declares of one application."""
+    words = {
+        "application": "BookWidgets",
+        "vendor": "Voorbeeldmaker",
+        "data_owner": "de school",
+        "account": AccountDuty.PLAIN,
+        "personal_data": "naam en e-mailadres",
+        "licence": "schoollicentie",
+    }
+    declaration = service.declare(
+        provider=provider, words=service.Declared(**(words | values)), actor=make_provider_member(provider), at=clock.now()
+    )
+    db.session.commit()
+    return declaration

@@ -23,10 +23,11 @@ ENDINGS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
 _HEADS = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+#: Folder inside the archive → what such a document is.
 _OFFICE = {
-    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ppt": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xl": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 #: Things in a PDF that do something by themselves; names may be written with #xx.
 _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
@@ -68,7 +69,8 @@ def _office_type(content: bytes) -> str:
         raise _refusal("Dit bestand bevat macro's. Bewaar het zonder macro's of als pdf.")
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise _refusal("Dit bestand is uitgepakt veel te groot. Bewaar het als pdf.")
-    found = [media_type for part, media_type in _OFFICE.items() if part in names and "[Content_Types].xml" in names]
+    folders = {name.split("/")[0] for name in names} if "[Content_Types].xml" in names else set()
+    found = [media_type for folder, media_type in _OFFICE.items() if folder in folders]
     if not found:
         raise _refusal("Een zip nemen we niet aan. Kies het bestand zelf.")
     return found[0]

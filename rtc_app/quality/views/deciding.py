@@ -30,18 +30,9 @@ def decide_assessment(assessment: Assessment) -> ResponseReturnValue:
     hands_over = _hands_over(assessment)
     if result and form.validate_on_submit() and (_proposed if hands_over else _decided)(assessment, form, needed):
         return redirect(url_for("quality.list_queue"), 303)
-    return render_form(
-        "quality/decide_assessment.html",
-        form,
-        assessment=assessment,
-        missing=missing,
-        result=result,
-        opinions=opinions,
-        hands_over=hands_over,
-        remark_form=RemarkForm(),
-        needed=queries.criteria_by_code(assessment.framework, needed),
-        field_name=field_name,
-    )
+    context = {"assessment": assessment, "missing": missing, "result": result, "opinions": opinions, "hands_over": hands_over}
+    criteria = queries.criteria_by_code(assessment.framework, needed)
+    return render_form("quality/decide_assessment.html", form, needed=criteria, remark_form=RemarkForm(), field_name=field_name, **context)
 
 
 @bp.route("/beoordelingen/<int:assessment_id>/terugsturen", methods=["POST"])

@@ -50,6 +50,8 @@ class Config(BaseSettings):
     #: Hours of a working day in which mail may go out that nobody waits for, such as new results of a saved search (FUP-05).
     digest_from: time = time(8)
     digest_until: time = time(18)
+    #: Whether campaigns invite by mail who never chose; by default only who said yes (FUP-05).
+    campaign_mail_without_choice: bool = False
     #: A sign-in lasts at most this long, in hours.
     sign_in_hours: int = 12 * 7
     max_request_bytes: int = 10 * 1024 * 1024
@@ -99,6 +101,7 @@ class Config(BaseSettings):
             "FOUR_EYES": self.four_eyes,
             "TRUSTED_PROXIES": self.trusted_proxies,
             "DIGEST_HOURS": (self.digest_from, self.digest_until),
+            "CAMPAIGN_MAIL_WITHOUT_CHOICE": self.campaign_mail_without_choice,
             "SIGN_IN_HOURS": self.sign_in_hours,
             "MAIL_BACKEND": self.mail_backend,
             "MAIL_FOLDER": self.mail_folder,

@@ -9,6 +9,8 @@ from config import ROOT, Config
 from rtc_app import accounts, cli
 from rtc_app.access import gate
 from rtc_app.accounts.views import bp as accounts_bp
+from rtc_app.campaigns.panels import home_panel as campaigns_on_home
+from rtc_app.campaigns.views import bp as campaigns_bp
 from rtc_app.catalogue.views import bp as catalogue_bp
 from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.panels import home_panel as enrolment_on_home
@@ -38,6 +40,7 @@ BLUEPRINTS = (
     needs_bp,
     saved_bp,
     trajectories_bp,
+    campaigns_bp,
     insight_bp,
     documents_bp,
     interchange_bp,
@@ -48,7 +51,7 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "training": (keep_panel, verdict_panel, checklist_panel, fit_panel, reach_panel),
     "results": (results_panel, report_panel),
     "reopens": (reopens_panel,),
-    "home": (enrolment_on_home, needs_on_home),
+    "home": (enrolment_on_home, campaigns_on_home, needs_on_home),
     "path": (path_panel,),
     "topic": (missing_panel,),
 }
@@ -81,5 +84,6 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     # A mail program stops a mail with a bare POST (RFC 8058); the signed key in its address is the proof.
     csrf.exempt("rtc_app.saved.views.searches.stop_mails")
+    csrf.exempt("rtc_app.campaigns.views.stop_invitations")
     cli.init_app(app)
     return app

@@ -48,6 +48,9 @@ class Permission(enum.StrEnum):
     VIEW_SCHOOL = "view_school"  # read what the own school needs
     PLAN_TRAJECTORY = "plan_trajectory"  # make and change a school trajectory (subject: school trajectory)
 
+    # campaigns
+    RUN_CAMPAIGNS = "run_campaigns"  # ask a part of Flanders for its needs and read the report (subject: campaign)
+
     # insight
     VIEW_DESK = "view_desk"  # RTC's desk: work to do, sessions at risk, mails that failed
     MANAGE_SITE = "manage_site"  # send a failed mail again

@@ -42,6 +42,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_NEEDS: (p.is_signed_in,),
     Permission.VIEW_SCHOOL: (p.is_planner,),
     Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
+    Permission.RUN_CAMPAIGNS: (p.is_rtc_staff,),
     Permission.VIEW_DESK: (p.is_rtc_staff,),
     Permission.MANAGE_SITE: (p.is_administrator,),
     Permission.IMPORT_OFFER: (p.is_provider, p.is_rtc_staff),

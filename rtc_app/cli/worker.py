@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from rtc_app.accounts import service as accounts
+from rtc_app.campaigns import service as campaigns
 from rtc_app.cli.needs import suggest_to_everybody
 from rtc_app.enrolment import service as enrolment
 from rtc_app.kernel import clock, worker
@@ -29,6 +30,11 @@ def _mail_saved_searches() -> int:
     return saved.mail_what_is_new(at=clock.now(), hours=_hours())
 
 
+def _invite_to_campaigns() -> int:
+    without_choice = current_app.config["CAMPAIGN_MAIL_WITHOUT_CHOICE"]
+    return campaigns.send_invitations(at=clock.now(), hours=_hours(), without_choice=without_choice)
+
+
 def _mail_suggestions() -> int:
     return needs.mail_new_suggestions(at=clock.now()) if _hours().hold(clock.to_wall_time(clock.now())) else 0
 
@@ -39,6 +45,8 @@ JOBS = [
     Job("mail_saved_searches", timedelta(minutes=10), _mail_saved_searches),
     Job("find_suggestions", timedelta(days=1), lambda: suggest_to_everybody(log.info), has_own_transactions=True),
     Job("mail_suggestions", timedelta(minutes=10), _mail_suggestions),
+    Job("invite_to_campaigns", timedelta(minutes=10), _invite_to_campaigns),
+    Job("publish_reports", timedelta(minutes=30), lambda: campaigns.publish_due_reports(at=clock.now())),
     Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
     Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
 ]

@@ -1,10 +1,13 @@
 """Documents as PDF."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import requires
 from rtc_app.access.permissions import Permission
+from rtc_app.campaigns import files as campaign_files
+from rtc_app.campaigns import queries as campaigns
+from rtc_app.campaigns.reporting import report_facts
 from rtc_app.catalogue.models import Training
 from rtc_app.documents import renderer
 from rtc_app.documents.attest import attest_of
@@ -14,6 +17,7 @@ from rtc_app.enrolment.models import Enrolment
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import release
 from rtc_app.kernel.links import absolute_url_for
+from rtc_app.needs.models import Campaign
 from rtc_app.trajectories.models import SchoolTrajectory
 
 bp = Blueprint("documents", __name__)
@@ -44,6 +48,18 @@ def show_school_trajectory(school_trajectory: SchoolTrajectory) -> ResponseRetur
     filename = f"schooltraject-{school_trajectory.id}.pdf"
     document = document_of(school_trajectory, clock.now())
     return _pdf(renderer.html_of("documents/show_school_trajectory.html", document=document), filename)
+
+
+@bp.get("/rtc/bevragingen/<int:campaign_id>.pdf")
+@requires(Permission.RUN_CAMPAIGNS, on=Campaign)
+def show_campaign_report(campaign: Campaign) -> ResponseReturnValue:
+    """The report of a campaign on paper; nothing before it is published."""
+    report = campaigns.report_of(campaign.id)
+    if report is None:
+        abort(404)
+    facts = report_facts(campaign, report)
+    filename = f"bevraging-{campaign.id}.pdf"
+    return _pdf(renderer.html_of("documents/show_campaign_report.html", facts=facts, limits=campaign_files.limits()), filename)
 
 
 def _pdf(html: str, filename: str) -> Response:

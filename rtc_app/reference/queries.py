@@ -53,6 +53,19 @@ def benchmarks_for(code: str) -> list[Benchmark]:
     return list(db.session.scalars(query))
 
 
+def percentages_beside() -> dict[str, list[Benchmark]]:
+    """Code of a question or statement → the shares that may stand beside it: first RTC's own survey, then what is certain and new."""
+    query = (
+        sa.select(Benchmark)
+        .where(Benchmark.unit == "%", Benchmark.value.is_not(None), Benchmark.compares_with.is_not(None))
+        .order_by(Benchmark.code.like("RTC-STM-%").desc(), Benchmark.is_certain.desc(), Benchmark.year.desc(), Benchmark.code)
+    )
+    beside: dict[str, list[Benchmark]] = {}
+    for benchmark in db.session.scalars(query):
+        beside.setdefault(str(benchmark.compares_with), []).append(benchmark)
+    return beside
+
+
 def codes_by_word(schemes: Iterable[str]) -> dict[tuple[str, str], str]:
     """(scheme, word) → code, where a word is a code, a label or an alternative label in lower case; a code goes first."""
     chosen = ConceptScheme.code.in_(list(schemes))

@@ -11,7 +11,7 @@ from rtc_app.interchange.models import CatalogueImport
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Criterion, RepairAction
-from tests.factories import accounts, catalogue, enrolment, needs, saved, trajectories
+from tests.factories import accounts, campaigns, catalogue, enrolment, needs, saved, trajectories
 from tests.factories import quality as rounds
 from tests.factories.accounts import save
 
@@ -96,6 +96,7 @@ def make_world():
         "school_trajectory": trajectory,
         "trajectory_step": trajectory.steps[0],
         "catalogue_import": make_import(people["provider"]),
+        "campaign": campaigns.make_campaign(),
         "outbox_mail": save(outbox.enqueue(recipient="x@example.org", subject="Dag", body="Dag.", at=clock.now())),
     }
     undecided = assessment.training

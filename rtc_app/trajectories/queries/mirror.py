@@ -21,7 +21,6 @@ from rtc_app.trajectories.rules import mirror as rules
 
 #: Often enough to speak of use in the lesson: from weekly on, in the values of the scheme "frequentie".
 _WEEKLY = 4
-_PERCENT = "%"
 #: Length of the bar for a word that covers several figures.
 _WORD_BARS = {rules.MINORITY: 10, rules.MAJORITY: 90, rules.LESS_THAN_HALF: 25, rules.HALF_OR_MORE: 75}
 
@@ -160,7 +159,7 @@ def respondents(profiles: Sequence[Profile]) -> list[rules.Respondent]:
 
 def mirror_facts(mirror: SchoolMirror) -> MirrorFacts:
     """A mirror as its page shows it, with labels and benchmarks; a fixed number of queries."""
-    published, labels, marks = publication(mirror), _labels(), _benchmarks()
+    published, labels, marks = publication(mirror), _labels(), {code: beside[0] for code, beside in reference.percentages_beside().items()}
     areas = dict(reference.choices("studiegebied"))
     tables = [_table(words, published, labels[words.code], marks, areas) for words in TABLES if words.code in published]
     pillars = [
@@ -247,13 +246,3 @@ def _statement_labels() -> dict[str, str]:
     question = db.session.scalar(query)
     options = cast("list[dict[str, str]]", question.properties.get("own_options", [])) if question else []
     return {option["code"]: option["label"] for option in options}
-
-
-def _benchmarks() -> dict[str, Benchmark]:
-    """Statement → the figure to stand beside it: RTC's own survey when there is one, else the newest that is certain."""
-    query = (
-        sa.select(Benchmark)
-        .where(Benchmark.unit == _PERCENT, Benchmark.value.is_not(None), Benchmark.compares_with.is_not(None))
-        .order_by(Benchmark.code.like("RTC-STM-%"), Benchmark.is_certain, Benchmark.year, Benchmark.code.desc())
-    )
-    return {str(benchmark.compares_with): benchmark for benchmark in db.session.scalars(query)}

@@ -79,8 +79,9 @@ def _in_state(query: sa.Select[Training], state: OfferState, at: datetime) -> sa
 def _state(at: datetime) -> sa.Case[str]:
     return sa.case(
         (Training.withdrawn_at.is_not(None), OfferState.WITHDRAWN.value),
-        (_waiting.assessor_id.is_not(None), OfferState.IN_REVIEW.value),
-        (_waiting.id.is_not(None), OfferState.SUBMITTED.value),
+        # A round that looks again at what stands online changes nothing for who finds it.
+        (sa.and_(_waiting.assessor_id.is_not(None), ~Training.findable(at)), OfferState.IN_REVIEW.value),
+        (sa.and_(_waiting.id.is_not(None), ~Training.findable(at)), OfferState.SUBMITTED.value),
         (_latest.id.is_(None), OfferState.DRAFT.value),
         (_latest.content_hash != Training.content_hash, OfferState.CHANGED.value),
         (_latest.valid_until <= at, OfferState.EXPIRED.value),

@@ -27,6 +27,7 @@ class Permission(enum.StrEnum):
     ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings
     VIEW_ASSESSMENT = "view_assessment"  # read the judgements on a training (subject: assessment)
     VIEW_EVIDENCE = "view_evidence"  # download what a provider uploaded (subject: evidence)
+    HAVE_PROVIDER_FILE = "have_provider_file"  # prove things once for all one's trainings
     KEEP_PROVIDER_FILE = "keep_provider_file"  # change a declaration, take a file away (subject: declaration or evidence)
 
     # enrolment

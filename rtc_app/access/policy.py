@@ -30,6 +30,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ASSESS_TRAININGS: (p.is_impartial_assessor,),
     Permission.VIEW_ASSESSMENT: (p.offers_assessed, p.is_rtc_staff),
     Permission.VIEW_EVIDENCE: (p.belongs_to_provider, p.is_rtc_staff),
+    Permission.HAVE_PROVIDER_FILE: (p.is_provider,),
     Permission.KEEP_PROVIDER_FILE: (p.belongs_to_provider,),
     Permission.ENROL: (p.may_ask_seat,),
     Permission.KEEP_ENROLMENT: (p.is_own_enrolment,),

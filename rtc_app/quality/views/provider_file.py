@@ -45,7 +45,7 @@ def confirm_file(training: Training) -> ResponseReturnValue:
 
 
 @bp.route("/mijn-aanbod/dossier", methods=["GET", "POST"])
-@requires(Permission.OFFER_TRAININGS)
+@requires(Permission.HAVE_PROVIDER_FILE)
 def edit_provider_file() -> ResponseReturnValue:
     """What counts for all my trainings: proof of quality care and of trainers, and declarations."""
     provider = _own_provider()
@@ -62,7 +62,7 @@ def edit_provider_file() -> ResponseReturnValue:
 
 
 @bp.route("/mijn-aanbod/verklaringen/nieuw", methods=["GET", "POST"])
-@requires(Permission.OFFER_TRAININGS)
+@requires(Permission.HAVE_PROVIDER_FILE)
 def add_declaration() -> ResponseReturnValue:
     """Who stands behind an application, whose the data are, and what an account asks of people."""
     form = DeclarationForm()

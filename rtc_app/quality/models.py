@@ -103,6 +103,7 @@ class Assessment(Base):
         # Somebody must answer for an outcome: an assessor here, or the named source of an imported one.
         sa.CheckConstraint("outcome IS NULL OR decided_at IS NOT NULL", name="outcome_has_date"),
         sa.CheckConstraint("outcome IS NULL OR assessor_id IS NOT NULL OR imported_from IS NOT NULL", name="outcome_has_author"),
+        sa.Index("ix_assessment_decided_at", "decided_at"),
         sa.Index(
             "uq_assessment_open",
             "training_id",
@@ -164,6 +165,8 @@ class Judgement(Base):
     __tablename__ = "judgement"
     __table_args__ = (
         sa.UniqueConstraint("assessment_id", "criterion_id"),
+        # What was found of the same file with another training is looked up by its content.
+        sa.Index("ix_judgement_fingerprint", "fingerprint"),
         sa.CheckConstraint("verdict = 'ok' OR reason <> ''", name="reason_unless_met"),
     )
 

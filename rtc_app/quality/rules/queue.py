@@ -1,6 +1,7 @@
 """The order of the assessors' work: what is most urgent, what waits longest, and who takes what."""
 
 import enum
+import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -54,6 +55,7 @@ class QueueFacts:
     waits_for_provider: bool = False
 
 
+@functools.cache
 def expected_on(opened_on: date, working_days: int) -> date:
     """The day by which a provider may expect a decision: so many working days after the day it was opened."""
     day = opened_on

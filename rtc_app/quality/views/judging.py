@@ -128,7 +128,7 @@ def _after_saving(assessment: Assessment, criterion: Criterion) -> ResponseRetur
     ahead = page.next_after(criterion.code)
     if ahead is None:
         return redirect(url_for("quality.decide_assessment", assessment_id=assessment.id), 303)
-    return redirect(url_for("quality.judge_criterion", assessment_id=assessment.id, criterion_code=ahead.code), 303)
+    return redirect(url_for("quality.judge_criterion", assessment_id=assessment.id, criterion_code=ahead.code, _anchor="criterium"), 303)
 
 
 def _merge(form: CriterionForm, violation: RuleViolation, assessment: Assessment, criterion: Criterion) -> ResponseReturnValue:

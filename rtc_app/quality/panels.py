@@ -39,6 +39,8 @@ class VerdictView:
     decided_at: datetime | None
     framework_version: int
     imported_from: str | None
+    #: The one who judged also decided; readers are told.
+    is_by_one_person: bool
     content_hash: str
     open_agreements: tuple[Agreement, ...]
     groups: tuple[tuple[str, tuple[CriterionVerdict, ...]], ...]
@@ -110,6 +112,7 @@ def _verdict(assessment: Assessment) -> VerdictView:
         decided_at=assessment.decided_at,
         framework_version=assessment.framework.version,
         imported_from=assessment.imported_from,
+        is_by_one_person=assessment.is_by_one_person,
         content_hash=assessment.content_hash,
         open_agreements=tuple(Agreement(action.action, action.due_on) for action in assessment.actions if action.solved_at is None),
         groups=_groups(assessment),

@@ -90,8 +90,9 @@ def judge_open_criteria(visitor, verdicts):
         visitor.locator(f"input[name=verdict][value='{verdict}']").check()
         if verdict != "ok":
             visitor.locator("#reason").fill(f"Bij {code} ontbreekt de band met het vak.")
-        with visitor.expect_navigation():
-            press(visitor, "Bewaar en ga verder")
+        here = visitor.url.split("#")[0]
+        press(visitor, "Bewaar en ga verder")
+        visitor.wait_for_url(lambda url, here=here: url.split("#")[0] != here)
 
 
 def judged_already(visitor):

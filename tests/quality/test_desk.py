@@ -219,7 +219,7 @@ def test_the_history_is_there_for_the_provider_without_names(app, sign_in):
     assert colleague.name not in text
 
 
-def test_a_one_person_rtc_decides_in_one_go_and_every_reader_of_the_report_is_told(app, sign_in):
+def test_a_one_person_rtc_decides_in_one_go_and_every_reader_is_told(app, sign_in, client):
     app.config["FOUR_EYES"] = False
     try:
         assessment = make_round()
@@ -230,6 +230,7 @@ def test_a_one_person_rtc_decides_in_one_go_and_every_reader_of_the_report_is_to
         app.config["FOUR_EYES"] = True
     text = sign_in(make_provider_member(assessment.training.provider)).text(f"/beoordelingen/{assessment.id}/verslag")
     assert "één persoon" in text
+    assert "één persoon" in client.text(f"/opleidingen/{assessment.training.slug}")
 
 
 def test_four_eyes_are_on_unless_an_rtc_says_otherwise(app):

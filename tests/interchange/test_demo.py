@@ -40,7 +40,9 @@ def test_demo_content_shows_what_it_promises(people):
     assert db.session.scalar(sa.select(sa.func.count()).select_from(SchoolTrajectory)) == 2
     waiting = sa.select(sa.func.count()).select_from(Assessment).where(Assessment.outcome.is_(None))
     assert db.session.scalar(waiting) == 4
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Judgement).join(Assessment).where(Assessment.outcome.is_(None))) == 5
+    begun = sa.select(sa.func.count()).select_from(Judgement).join(Assessment).where(Assessment.outcome.is_(None))
+    assert db.session.scalar(begun.where(Assessment.proposed_at.is_(None))) == 5
+    assert db.session.scalar(waiting.where(Assessment.proposed_at.is_not(None))) == 1
     assert db.session.scalars(sa.select(OutboxMail)).all() == []
     assert demo.load(at=clock.now()) is False
 
@@ -58,6 +60,7 @@ def test_a_job_stands_beside_every_account_that_can_sign_in():
         "ict-coördinator",
         "directie",
         "verstrekker",
+        "beoordelaar",
         "beoordelaar",
         "beheerder",
     ]

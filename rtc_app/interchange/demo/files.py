@@ -70,8 +70,16 @@ class DemoReview(_Strict):
     judgements: tuple[DemoJudgement, ...]
 
 
+class DemoHandedOver(_Strict):
+    """Judged as met on every criterion, and waiting for the decision of a colleague."""
+
+    training: str
+    assessor: str
+
+
 class DemoAssessments(_Strict):
     submitted: tuple[str, ...]
+    handed_over: tuple[DemoHandedOver, ...]
     in_review: tuple[DemoReview, ...]
 
 

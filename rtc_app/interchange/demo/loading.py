@@ -15,7 +15,10 @@ from rtc_app.kernel.clock import to_wall_time
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.outbox import OutboxMail
 from rtc_app.needs import service as needs
+from rtc_app.quality import queries as quality_queries
 from rtc_app.quality import service as quality
+from rtc_app.quality.models import Assessment
+from rtc_app.quality.rules import Opinion, Verdict
 from rtc_app.reference import queries as reference
 from rtc_app.trajectories import service as trajectories
 
@@ -132,6 +135,9 @@ class _Loader:
         waiting = self.content.assessments.submitted
         for number, code in enumerate(waiting):
             quality.submit(training=_training(code), actor=provider, at=self.at - (len(waiting) - number) * 2 * _DAY)
+        for entry in self.content.assessments.handed_over:
+            assessment = quality.submit(training=_training(entry.training), actor=provider, at=self.at - 12 * _DAY)
+            self._hand_over(assessment, self.people[entry.assessor])
         for review in self.content.assessments.in_review:
             assessor = self.people[review.assessor]
             assessment = quality.submit(training=_training(review.training), actor=provider, at=self.at - 9 * _DAY)
@@ -145,6 +151,11 @@ class _Loader:
                     actor=assessor,
                     at=self.at - 2 * _DAY,
                 )
+
+    def _hand_over(self, assessment: Assessment, assessor: Account) -> None:
+        met = {rule.code: Opinion(Verdict.MET) for rule in quality_queries.applicable_rules(assessment) if not rule.same_as}
+        quality.save_round(assessment=assessment, note=quality.Note(met), actor=assessor, at=self.at - 2 * _DAY)
+        quality.propose(assessment=assessment, actor=assessor, at=self.at - _DAY)
 
     def _plan(self, entry: DemoTrajectory, school: Organisation) -> None:
         starts_on = monday(to_wall_time(self.at).date()) + timedelta(weeks=1)

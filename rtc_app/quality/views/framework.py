@@ -48,6 +48,7 @@ def _facts(criterion: Criterion, labels: dict[str, dict[str, str]]) -> list[tupl
         ("Geldt", ", ".join(_CONDITIONS[condition] for condition in criterion.applies_when)),
         ("Gewicht (voorstel)", _SEVERITIES[criterion.severity]),
         ("Kan blijken uit", criterion.evidence),
+        ("Opnieuw bekeken als dit verandert", [queries.label_of(name) for name in criterion.judges]),
         ("Goed om te weten", criterion.note),
     ]
     if criterion.same_as:

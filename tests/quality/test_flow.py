@@ -223,6 +223,17 @@ def test_a_changed_file_of_the_provider_asks_for_a_new_look_at_what_rests_on_it_
     assert {r.code for r in queries.applicable_rules(again) if not r.same_as} - judged == {"KK6.2"}
 
 
+def test_a_trainer_described_anew_asks_for_a_new_look_at_trainers_only(app):
+    training = make_accepted(at=clock.now() - timedelta(days=10))
+    (trainer,) = training.trainers
+    words = {"name": trainer.name, "subject_background": trainer.subject_background, "teaching_background": "Geen diploma meer."}
+    catalogue.edit_trainer(trainer=trainer, **words, at=clock.now())
+    assert training.is_findable(clock.now())
+    again = service.reassess(training=training, actor=make_assessor(), at=clock.now())
+    judged = {judgement.criterion.code for judgement in again.judgements}
+    assert {r.code for r in queries.applicable_rules(again) if not r.same_as} - judged == {"KK6.1a"}
+
+
 def test_a_file_saved_without_change_asks_for_nothing(app):
     training = make_accepted(at=clock.now() - timedelta(days=10))
     catalogue.describe_provider(provider=training.provider, quality_care="", declaration="", at=clock.now())

@@ -180,12 +180,20 @@ def describe_provider(*, provider: Organisation, quality_care: str, declaration:
     """What a provider says of itself once, for all its trainings (QA-05); judgements on other words are looked at again."""
     profile = db.session.get(ProviderProfile, provider.id) or ProviderProfile(organisation_id=provider.id)
     before, after = (profile.quality_care, profile.declaration), (quality_care, declaration)
-    if [plain(text or "") for text in before] != [plain(text) for text in after]:
-        profile.changed_at = at
     profile.quality_care, profile.declaration = after
     db.session.add(profile)
+    if [plain(text or "") for text in before] != [plain(text) for text in after]:
+        provider_file_changed(provider_id=provider.id, at=at)
     flush()
     offer_changed()
+
+
+def provider_file_changed(*, provider_id: int, at: datetime) -> None:
+    """Note that the file of a provider says something else, so that RTC looks again at what rests on it (QA-05)."""
+    profile = db.session.get(ProviderProfile, provider_id) or ProviderProfile(organisation_id=provider_id)
+    profile.changed_at = at
+    db.session.add(profile)
+    flush()
 
 
 def slug_of(title: str) -> str:

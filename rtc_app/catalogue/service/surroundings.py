@@ -4,16 +4,24 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from rtc_app.catalogue.content import plain
 from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession, training_trainer
 from rtc_app.catalogue.service.findability import offer_changed, training_changed
+from rtc_app.catalogue.service.offering import provider_file_changed
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.reference.models import Concept
 
 
 def edit_trainer(*, trainer: Trainer, name: str, subject_background: str, teaching_background: str, at: datetime) -> None:
-    """Say it better once; every training with this trainer shows it (CAT-12). A judgement on those trainings stays."""
-    trainer.name, trainer.subject_background, trainer.teaching_background = name, subject_background, teaching_background
+    """Say it better once; every training with this trainer shows it (CAT-12).
+
+    A judgement on those trainings stays; when it is more than a repair, RTC looks again at what rests on it (QA-05).
+    """
+    before, after = (trainer.name, trainer.subject_background, trainer.teaching_background), (name, subject_background, teaching_background)
+    trainer.name, trainer.subject_background, trainer.teaching_background = after
+    if [plain(text or "") for text in before] != [plain(text) for text in after]:
+        provider_file_changed(provider_id=trainer.provider_id, at=at)
     flush()
     for training in _trainings_of(trainer):
         training_changed(training=training, at=at)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rtc_app.accounts.models import Account, Organisation
-from rtc_app.catalogue.models import ProviderProfile, Training
+from rtc_app.catalogue import service as catalogue
+from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.quality import queries
@@ -82,7 +83,7 @@ def declare(
     declaration.data_owner, declaration.account = words.data_owner, words.account
     declaration.personal_data, declaration.licence, declaration.changed_at = words.personal_data, words.licence, at
     db.session.add(declaration)
-    _file_changed(provider.id, at)
+    catalogue.provider_file_changed(provider_id=provider.id, at=at)
     flush()
     return declaration
 
@@ -91,7 +92,7 @@ def withdraw_declaration(*, declaration: Declaration, actor: Account, at: dateti
     """Take a declaration back; what was judged on it is looked at again."""
     provider_id = declaration.provider_id
     db.session.delete(declaration)
-    _file_changed(provider_id, at)
+    catalogue.provider_file_changed(provider_id=provider_id, at=at)
     flush()
 
 
@@ -102,9 +103,3 @@ def confirm_file(*, training: Training, actor: Account, at: datetime) -> None:
     confirmation.confirmed_by_id, confirmation.confirmed_at = actor.id, at
     db.session.add(confirmation)
     flush()
-
-
-def _file_changed(provider_id: int, at: datetime) -> None:
-    profile = db.session.get(ProviderProfile, provider_id) or ProviderProfile(organisation_id=provider_id)
-    profile.changed_at = at
-    db.session.add(profile)

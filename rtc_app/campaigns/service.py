@@ -1,6 +1,6 @@
 """Opening and stopping campaigns, inviting by mail, and publishing what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from rtc_app.campaigns import files, letters, queries, reporting, rules
 from rtc_app.campaigns.models import CampaignReport, Invitation, InvitationChoice
 from rtc_app.campaigns.tokens import mail_token
 from rtc_app.kernel import clock, outbox
-from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.database import begin_writing, db, flush, release
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.links import absolute_url_for
 from rtc_app.needs.models import Campaign, CampaignScope
@@ -130,35 +130,46 @@ def _mail(account: Account, campaign: Campaign, at: datetime, *, is_reminder: bo
 
 
 def publish_due_reports(*, at: datetime) -> int:
-    """Publish each campaign that has ended, once and for all; returns how many."""
+    """Publish each campaign that has ended, once and for all, in the transaction of the caller; returns how many."""
     today = clock.to_wall_time(at).date()
     due = queries.unreported_campaigns(today)
-    for campaign in due:
-        publish_report(campaign=campaign, on=today)
+    db.session.add_all(_report(campaign.id, queries.counted(campaign.id), reporting.outlines(campaign.ends_on), today) for campaign in due)
+    flush()
     return len(due)
 
 
-def publish_report(*, campaign: Campaign, on: date) -> CampaignReport:
-    """Make the report of a campaign from the anonymous store, and keep it as it is."""
-    limits, counted = files.limits(), queries.counted(campaign.id)
+def publish_next_report(*, at: datetime) -> bool:
+    """Publish one campaign that has ended; returns whether there was one.
+
+    For the worker: reckoning takes a while, so the transaction in which it begins is given back, and another one stores.
+    """
+    today = clock.to_wall_time(at).date()
+    due = queries.unreported_campaigns(today)
+    if not due:
+        return False
+    campaign_id, counted, outlines = due[0].id, queries.counted(due[0].id), reporting.outlines(due[0].ends_on)
+    release()
+    report = _report(campaign_id, counted, outlines, today)
+    begin_writing()
+    if queries.report_of(campaign_id) is None:
+        db.session.add(report)
+        flush()
+    return True
+
+
+def _report(campaign_id: int, counted: Mapping[str, rules.Counted], outlines: Sequence[reporting.Outline], on: date) -> CampaignReport:
+    limits = files.limits()
     tables: dict[str, object] = {}
-    for outline in reporting.outlines(campaign.ends_on):
-        table = (
-            rules.publish(counted[outline.code], outline.rows, outline.kinds, limits, is_choice=outline.is_choice)
-            if outline.code in counted
-            else None
-        )
-        if table is not None:
-            tables[outline.code] = asdict(table)
+    for outline in outlines:
+        if outline.code in counted:
+            table = rules.publish(counted[outline.code], outline.rows, outline.kinds, limits, is_choice=outline.is_choice)
+            tables |= {outline.code: asdict(table)} if table else {}
     whole = counted.get(WHOLE)
-    participation = rules.publish(whole, (), reporting.KINDS, limits, is_choice=False) if whole else None
-    report = CampaignReport(
-        campaign_id=campaign.id,
+    people = rules.publish(whole, (), reporting.KINDS, limits, is_choice=False) if whole else None
+    return CampaignReport(
+        campaign_id=campaign_id,
         published_on=on,
         people=rules.band(whole.whole.people if whole else 0, limits),
-        group_people={group: inner.people for group, inner in participation.groups.items()} if participation else {},
+        group_people={group: inner.people for group, inner in people.groups.items()} if people else {},
         tables=tables,
     )
-    db.session.add(report)
-    flush()
-    return report

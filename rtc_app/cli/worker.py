@@ -46,7 +46,7 @@ JOBS = [
     Job("find_suggestions", timedelta(days=1), lambda: suggest_to_everybody(log.info), has_own_transactions=True),
     Job("mail_suggestions", timedelta(minutes=10), _mail_suggestions),
     Job("invite_to_campaigns", timedelta(minutes=10), _invite_to_campaigns),
-    Job("publish_reports", timedelta(minutes=30), lambda: campaigns.publish_due_reports(at=clock.now())),
+    Job("publish_reports", timedelta(minutes=10), lambda: campaigns.publish_next_report(at=clock.now())),
     Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
     Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
 ]

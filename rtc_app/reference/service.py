@@ -67,7 +67,9 @@ def load_benchmarks() -> int:
         benchmark.year = None if entry.year is None else str(entry.year)
         benchmark.value, benchmark.value_text = (None, entry.value) if isinstance(entry.value, str) else (entry.value, None)
         benchmark.unit, benchmark.source = entry.unit, entry.source
-        benchmark.compares_with, benchmark.is_certain, benchmark.note = entry.compares_with, entry.certain, entry.note
+        # What says the opposite of a statement would be read as its figure.
+        benchmark.compares_with = None if entry.inverse else entry.compares_with
+        benchmark.is_certain, benchmark.note = entry.certain, entry.note
         db.session.add(benchmark)
     db.session.flush()
     return len(entries)

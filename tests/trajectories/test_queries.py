@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from rtc_app.kernel import clock
 from rtc_app.needs.rules import Profile
+from rtc_app.reference import queries as reference
 from rtc_app.trajectories import queries
 from rtc_app.trajectories.queries import mirror as mirrors
 from tests.factories.accounts import make_school
@@ -77,11 +78,11 @@ def test_every_statement_belongs_to_one_table_and_every_table_has_rows(app):
 
 
 def test_rtcs_own_survey_stands_beside_a_statement_when_there_is_one(app):
-    assert mirrors._benchmarks()["Q2.3.08"].code.startswith("RTC-STM-08")
+    assert reference.percentages_beside()["Q2.3.08"][0].code.startswith("RTC-STM-08")
 
 
 def test_a_benchmark_of_the_statement_turned_round_is_never_used(app):
-    codes = {benchmark.code for benchmark in mirrors._benchmarks().values()}
+    codes = {benchmark.code for beside in reference.percentages_beside().values() for benchmark in beside}
     assert not codes & {"RTC-STM-08N", "RTC-STM-09N", "VIVES21-01"}
 
 

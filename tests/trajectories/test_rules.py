@@ -1,8 +1,11 @@
 """The figures of a plan, and what a school mirror may show."""
 
+import itertools
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rtc_app.trajectories import files
 from rtc_app.trajectories.rules import disclosure, mirror, plan
@@ -173,6 +176,35 @@ def test_two_of_five_tell_nothing_about_one():
 
 def test_the_difference_of_two_groups_is_found():
     assert disclosure.gives_away([5, 5], [Claim((0, 1), 3, 3), Claim((0,), 3, 5)])
+
+
+def counted_out(sizes, parts, whole):
+    """Whether somebody's answer is certain, by going through every outcome; the attacker may be one of the people."""
+
+    def pins(sizes, known):
+        fits = [
+            counts
+            for counts in itertools.product(*(range(size + 1) for size in sizes))
+            if all(low <= n + own <= high for n, own, (low, high) in zip(counts, known, parts, strict=True))
+            and whole[0] <= sum(counts) + sum(known) <= whole[1]
+        ]
+        seen = [{counts[i] for counts in fits} for i in range(len(sizes))]
+        return any(size and found in ({0}, {size}) for size, found in zip(sizes, seen, strict=True))
+
+    insiders = [(own, ticked) for own, size in enumerate(sizes) if size for ticked in (0, 1)]
+    return pins(sizes, [0] * len(sizes)) or any(
+        pins([n - (i == own) for i, n in enumerate(sizes)], [ticked * (i == own) for i in range(len(sizes))]) for own, ticked in insiders
+    )
+
+
+RANGES = st.tuples(st.integers(0, 4), st.integers(0, 3)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(parts=st.lists(st.tuples(st.integers(0, 5), RANGES), min_size=1, max_size=3), low=st.integers(0, 8), wide=st.integers(0, 5))
+def test_parts_of_a_whole_give_away_exactly_what_every_outcome_says(parts, low, wide):
+    sizes, ranges = [size for size, _ in parts], [shown for _, shown in parts]
+    assert disclosure.gives_away_parts(sizes, ranges, (low, low + wide)) == counted_out(sizes, ranges, (low, low + wide))
 
 
 def test_claims_narrow_each_other():

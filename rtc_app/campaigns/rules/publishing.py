@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import combinations, permutations
 
 from rtc_app.campaigns.rules.figures import Figure, Limits, band, counts, figure
-from rtc_app.trajectories.rules.disclosure import Claim, gives_away, gives_away_choice
+from rtc_app.trajectories.rules.disclosure import Claim, gives_away, gives_away_choice, gives_away_parts
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class _Draft:
     def people(self, group: str) -> int:
         return self.counted.groups[group].people if group else self.counted.whole.people
 
-    def claim(self, atoms: tuple[int, ...], row: str, group: str) -> Claim:
-        """What the figure of a row says about the people of these atoms."""
-        return Claim(atoms, *_counts(self.figures[group][row], self.people(group), self.limits))
+    def range(self, row: str, group: str) -> tuple[int, int]:
+        """The least and the most people the figure of a row can stand for."""
+        return _counts(self.figures[group][row], self.people(group), self.limits)
 
     def hide(self, row: str, groups: Iterable[str]) -> None:
         for group in groups:
@@ -148,18 +148,16 @@ def _hide_unsafe(row: str, draft: _Draft) -> None:
     for one, other in combinations(by_kind.values(), 2):
         if any(_is_unsafe_pair(row, first, second, draft) for first in one for second in other):
             draft.hide(row, [*one, *other])
-    if _gives_away((draft.people(""),), (draft.claim((0,), row, ""),)):
+    if gives_away_parts([draft.people("")], [draft.range(row, "")], draft.range(row, "")):
         draft.hide(row, [""])
 
 
 def _is_unsafe_kind(row: str, groups: Sequence[str], draft: _Draft) -> bool:
-    """The whole against the groups of one kind, which never overlap."""
+    """The whole against the groups of one kind, which never overlap, and what is in none of them."""
     sizes = [draft.people(group) for group in groups]
     rest = draft.people("") - sum(sizes)
-    sizes += [rest] if rest else []
-    claims = [draft.claim(tuple(range(len(sizes))), row, "")]
-    claims += [draft.claim((number,), row, group) for number, group in enumerate(groups)]
-    return _gives_away(tuple(sizes), tuple(claims))
+    parts = [draft.range(row, group) for group in groups]
+    return gives_away_parts([*sizes, rest], [*parts, (0, rest)], draft.range(row, ""))
 
 
 def _is_unsafe_pair(row: str, first: str, second: str, draft: _Draft) -> bool:
@@ -169,7 +167,10 @@ def _is_unsafe_pair(row: str, first: str, second: str, draft: _Draft) -> bool:
     parts = {"both": both, "first": in_first, "second": in_second, "none": draft.people("") - in_first - in_second - both}
     atoms = [name for name, people in parts.items() if people]
     sets = {"": tuple(parts), first: ("both", "first"), second: ("both", "second")}
-    claims = [draft.claim(tuple(number for number, name in enumerate(atoms) if name in names), row, group) for group, names in sets.items()]
+    claims = [
+        Claim(tuple(number for number, name in enumerate(atoms) if name in names), *draft.range(row, group))
+        for group, names in sets.items()
+    ]
     return _gives_away(tuple(parts[name] for name in atoms), tuple(claims))
 
 

@@ -1,5 +1,6 @@
 """Letting the example people do, through the same services as real people, what there is to see in a demonstration."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from rtc_app.accounts import hashing
 from rtc_app.accounts.models import Account, Membership, Organisation, OrganisationKind, Role
+from rtc_app.campaigns import service as campaigns
 from rtc_app.catalogue.models import Training, TrainingSession
 from rtc_app.enrolment import service as enrolment
 from rtc_app.interchange.demo.files import DemoEnrolments, DemoFile, DemoSchool, DemoTrajectory, demo_file
@@ -15,6 +17,7 @@ from rtc_app.kernel.clock import to_wall_time
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.outbox import OutboxMail
 from rtc_app.needs import service as needs
+from rtc_app.needs.models import CampaignScope
 from rtc_app.quality import queries as quality_queries
 from rtc_app.quality import service as quality
 from rtc_app.quality.models import Assessment
@@ -57,8 +60,10 @@ class _Loader:
         for person in self.content.participants:
             self._person(person.email, person.name)
         flush()
+        self._ask()
         for school in self.content.schools:
             self._answers(school)
+        self._answer_elsewhere()
         for entry in self.content.enrolments:
             self._enrol(entry)
         self._assess()
@@ -66,6 +71,7 @@ class _Loader:
             self._plan(trajectory, schools[trajectory.school])
         for organisation in schools.values():
             trajectories.publish_mirror(school=organisation, at=self.at)
+        campaigns.publish_due_reports(at=self.at)
 
     def _school(self, entry: DemoSchool) -> Organisation:
         values = entry.model_dump(exclude={"staff", "province"})
@@ -105,12 +111,37 @@ class _Loader:
             Membership(organisation=organisation, role=role, created_at=since, confirmed_at=since if is_confirmed else None)
         )
 
+    def _ask(self) -> None:
+        """A campaign that everybody's answers below fall into, and that is over by now."""
+        begin = self.at - 36 * _DAY
+        campaigns.open_campaign(
+            title="Wat heb jij nodig om met ICT les te geven?",
+            purpose="Met je antwoorden kiezen de RTC’s welke opleidingen ze dit schooljaar nog inrichten.",
+            scope=CampaignScope.FLANDERS,
+            province=None,
+            schools=[],
+            starts_on=to_wall_time(begin).date(),
+            ends_on=to_wall_time(self.at - 2 * _DAY).date(),
+            reminder_after_days=10,
+            at=begin,
+        )
+
+    def _answer_elsewhere(self) -> None:
+        """The participants from other schools tell what one of the staff tells, for figures about Flanders only."""
+        staff = [person for school in self.content.schools for person in school.staff]
+        for number, person in enumerate(self.content.participants):
+            answers = staff[number % len(staff)].answers | {"Q5.2": ["flanders"]}
+            self._answer(self.people[person.email], answers, self.at - timedelta(days=20, hours=number))
+
     def _answers(self, school: DemoSchool) -> None:
         for number, person in enumerate(school.staff):
             at = self.at - timedelta(days=30 - number, hours=number)
-            response = needs.start(account=self.people[person.email], is_short=False, at=at)
-            needs.save_answers(response=response, answers={code: {"value": value} for code, value in person.answers.items()}, at=at)
-            needs.submit(response=response, at=at + timedelta(minutes=9))
+            self._answer(self.people[person.email], person.answers, at)
+
+    def _answer(self, account: Account, answers: Mapping[str, object], at: datetime) -> None:
+        response = needs.start(account=account, is_short=False, at=at)
+        needs.save_answers(response=response, answers={code: {"value": value} for code, value in answers.items()}, at=at)
+        needs.submit(response=response, at=at + timedelta(minutes=9))
 
     def _enrol(self, entry: DemoEnrolments) -> None:
         """One after the other, before the deadline; who came is noted the evening of the last day."""

@@ -27,6 +27,19 @@ def gives_away(sizes: Sequence[int], claims: Sequence[Claim]) -> bool:
     return any(_pins(*_without(sizes, claims, atom, ticked)) for atom, size in enumerate(sizes) if size for ticked in (0, 1))
 
 
+def gives_away_parts(sizes: Sequence[int], parts: Sequence[tuple[int, int]], whole: tuple[int, int]) -> bool:
+    """The same for parts that never overlap and make up the whole, each with a range of counts: exact, and quick for many parts."""
+    if _pins_part(sizes, parts, whole):
+        return True
+    for own, size in enumerate(sizes):
+        for ticked in (0, 1) if size else ():
+            others = [n - (i == own) for i, n in enumerate(sizes)]
+            known = [(low - ticked, high - ticked) if i == own else (low, high) for i, (low, high) in enumerate(parts)]
+            if _pins_part(others, known, (whole[0] - ticked, whole[1] - ticked)):
+                return True
+    return False
+
+
 def gives_away_choice(base: int, ranges: Sequence[tuple[int, int]]) -> bool:
     """The same for a question of which each of `base` people ticks exactly one option; a range of counts per option."""
     if _pins_choice(base, ranges):
@@ -79,6 +92,18 @@ def _learn(known: dict[tuple[int, ...], Claim], claim: Claim) -> None:
 def _pins(sizes: Sequence[int], claims: Sequence[Claim]) -> bool:
     found = bounds(sizes, claims)
     return any(low == high and low in (0, size) for (low, high), size in zip(found, sizes, strict=False) if size)
+
+
+def _pins_part(sizes: Sequence[int], parts: Sequence[tuple[int, int]], whole: tuple[int, int]) -> bool:
+    ranges = [(max(low, 0), min(high, size)) for (low, high), size in zip(parts, sizes, strict=True)]
+    all_low, all_high = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+    if any(low > high for low, high in ranges) or all_low > whole[1] or all_high < whole[0]:
+        return False  # that cannot be
+    for (low, high), size in zip(ranges, sizes, strict=True):
+        least, most = max(low, whole[0] - (all_high - high)), min(high, whole[1] - (all_low - low))
+        if size and least == most and least in (0, size):
+            return True
+    return False
 
 
 def _pins_choice(base: int, ranges: Sequence[tuple[int, int]]) -> bool:

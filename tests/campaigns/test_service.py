@@ -17,7 +17,7 @@ from rtc_app.reference import queries as reference
 from rtc_app.saved.rules import Hours
 from tests.factories.accounts import make_applicant, make_coordinator, make_leader, make_school, make_teacher
 from tests.factories.campaigns import make_answers, make_campaign, make_report
-from tests.factories.needs import make_response
+from tests.factories.needs import answer, make_response
 
 HOURS = Hours(time(8), time(18))
 #: A Tuesday at noon in Brussels, and the night after it.
@@ -215,6 +215,29 @@ def test_a_report_is_published_once_after_the_last_day(app):
     assert report.people == "30–39"
     assert report.group_people["net:go"] == "10–19"
     assert service.publish_due_reports(at=clock.now() + timedelta(days=1)) == 0
+
+
+def test_the_worker_publishes_one_campaign_at_a_time(app):
+    first, second = make_campaign(), make_campaign()
+    for campaign in (first, second):
+        campaign.starts_on = campaign.ends_on = clock.today() - timedelta(days=1)
+    db.session.commit()
+    published = []
+    for _ in range(3):
+        published.append(service.publish_next_report(at=clock.now()))
+        db.session.commit()
+    assert published == [True, True, False]
+    assert {report.campaign_id for report in db.session.scalars(sa.select(CampaignReport))} == {first.id, second.id}
+
+
+def test_what_is_counted_is_what_was_answered(app):
+    campaign = make_campaign()
+    make_answers(2)
+    make_answers(1, net="kov", **{"Q3.1": answer("ai", "arduino")})
+    counted = queries.counted(campaign.id)["Q3.1"]
+    assert (counted.whole.people, counted.whole.options) == (3, {"ai": 3, "arduino": 1, "programmeren": 1})
+    assert counted.groups["net:go"].options == {"ai": 2}
+    assert counted.both("net:kov", "studiegebied:bouw") == 1
 
 
 def test_the_report_holds_no_exact_number(app):

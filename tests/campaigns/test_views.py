@@ -121,5 +121,11 @@ def test_a_mail_is_stopped_from_the_mail_itself_without_signing_in(app, client):
     assert queries.wants_mail(teacher.id) is False
 
 
+def test_a_mail_program_stops_the_mails_with_a_bare_post(app, client):
+    teacher = make_teacher()
+    answer = client.post(f"/geen-uitnodigingen-meer/{mail_token(teacher.id)}", data={"List-Unsubscribe": "One-Click"})
+    assert (answer.status_code, queries.wants_mail(teacher.id)) == (200, False)
+
+
 def test_a_key_that_is_not_ours_opens_nothing(client):
     assert client.get("/geen-uitnodigingen-meer/verzonnen").status_code == 404

@@ -1,5 +1,6 @@
 """Two stores: what was counted leads back to nobody, and stays when everything about its person goes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import Base, UtcDateTime, db
+from rtc_app.kernel.database import Base, UtcDateTime, db, transaction
 from rtc_app.needs import service
 from rtc_app.needs.models import Campaign, CampaignScope, Participation, Response, Tally
 from rtc_app.reference import queries as reference
@@ -126,6 +127,23 @@ def test_the_store_has_no_place_for_a_person_or_a_moment(app):
     assert {column.name for column in columns} == {"campaign_id", "question_code", "group", "within", "option", "people"}
     assert not any(isinstance(column.type, sa.Date | sa.DateTime | UtcDateTime) for column in columns)
     assert {key.column.table.name for column in columns for key in column.foreign_keys} == {"campaign"}
+
+
+def test_people_who_submit_at_once_are_all_counted(app):
+    """Each in a transaction of its own, the first of the school year among them."""
+    responses = [make_response(make_account(), {"Q3.1": answer("ai")}, submitted=False).id for _ in range(6)]
+    db.session.remove()
+
+    def submit(response_id):
+        with app.app_context():
+            with transaction():
+                service.submit(response=db.session.get_one(Response, response_id), at=clock.now())
+            db.session.remove()
+
+    with ThreadPoolExecutor(len(responses)) as pool:
+        list(pool.map(submit, responses))
+    assert people_who_answered("Q3.1", "ai") == len(responses)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Campaign)) == 1
 
 
 SHEETS = st.fixed_dictionaries(

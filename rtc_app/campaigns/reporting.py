@@ -230,7 +230,7 @@ def _table(question: AskedQuestion, labels: Options, stored: Mapping[str, object
     figures = cast("Mapping[str, Figure]", stored["figures"])
     groups = cast("Mapping[str, Mapping[str, object]]", stored["groups"])
     beside = {code: words.marks.get(_beside(question, code), ()) for code, _label in labels}
-    rows = tuple(ReportRow(code, label, figures.get(code), next(iter(beside[code]), None)) for code, label in labels)
+    rows = tuple(ReportRow(code, label, figures.get(code), _mark(beside[code])) for code, label in labels)
     told = [row for row in rows if row.figure not in (MINORITY, None)]
     splits = [_split(kind, groups, words.names, told) for kind in KINDS if told]
     return ReportTable(
@@ -257,3 +257,8 @@ def _split(kind: str, groups: Mapping[str, Mapping[str, object]], names: Mapping
 def _beside(question: AskedQuestion, row: str) -> str:
     """What a benchmark compares with: the statement, or the question when its answer is yes."""
     return question.code if row == "ja" else row
+
+
+def _mark(beside: Sequence[Benchmark]) -> Benchmark | None:
+    """The figure to mark in a chart: what is not certain stands in a table with its note and is never a norm (REP-02)."""
+    return next((benchmark for benchmark in beside if benchmark.is_certain), None)

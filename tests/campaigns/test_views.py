@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from rtc_app.campaigns import queries
+from rtc_app.campaigns import queries, reporting
 from rtc_app.campaigns.tokens import mail_token
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
@@ -75,6 +75,16 @@ def test_a_report_shows_figures_beside_benchmarks_with_n_year_and_population(app
     assert "Voor ICT in de klas krijg ik genoeg didactische hulp." in text
     assert all(words in text for words in ("44 %", "n = 243", "2021", "(onzeker)"))
     assert "Per net" in text
+
+
+def test_what_is_not_certain_is_never_marked_in_a_chart(app):
+    campaign = make_report()
+    facts = reporting.report_facts(campaign, queries.report_of(campaign.id))
+    tables = [table for _title, tables in facts.sections for table in tables]
+    marked = [row.benchmark for table in tables for row in table.rows if row.benchmark]
+    assert marked
+    assert all(benchmark.is_certain for benchmark in marked)
+    assert any(not benchmark.is_certain for table in tables for _label, benchmark in table.benchmarks)
 
 
 def test_a_report_of_few_says_so(app, sign_in):

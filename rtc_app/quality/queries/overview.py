@@ -77,11 +77,13 @@ def _in_state(query: sa.Select[Training], state: OfferState, at: datetime) -> sa
 
 
 def _state(at: datetime) -> sa.Case[str]:
+    # Of a training that was never accepted the database says neither yes nor no.
+    is_hidden = ~sa.func.coalesce(Training.findable(at), sa.false())
     return sa.case(
         (Training.withdrawn_at.is_not(None), OfferState.WITHDRAWN.value),
         # A round that looks again at what stands online changes nothing for who finds it.
-        (sa.and_(_waiting.assessor_id.is_not(None), ~Training.findable(at)), OfferState.IN_REVIEW.value),
-        (sa.and_(_waiting.id.is_not(None), ~Training.findable(at)), OfferState.SUBMITTED.value),
+        (sa.and_(_waiting.assessor_id.is_not(None), is_hidden), OfferState.IN_REVIEW.value),
+        (sa.and_(_waiting.id.is_not(None), is_hidden), OfferState.SUBMITTED.value),
         (_latest.id.is_(None), OfferState.DRAFT.value),
         (_latest.content_hash != Training.content_hash, OfferState.CHANGED.value),
         (_latest.valid_until <= at, OfferState.EXPIRED.value),

@@ -80,6 +80,8 @@ def judge(trainings, waiting):
             judged += [_judgement(row["id"], criterion.id, assessor.id, now) for criterion in criteria]
     for model, rows in ((Assessment, rounds), (Judgement, judged)):
         db.session.execute(sa.insert(model), rows)
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text("ANALYZE"))  # as its own housekeeping does within a minute
     db.session.commit()
     return len(judged)
 

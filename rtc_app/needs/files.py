@@ -3,6 +3,7 @@
 import functools
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -97,3 +98,22 @@ class MatchingFile(_Strict):
 def matching() -> MatchingFile:
     """How a profile meets the offer; raises pydantic.ValidationError on a broken file."""
     return MatchingFile.model_validate(yaml.safe_load((FOLDER / "matching.yaml").read_text("utf-8")))
+
+
+class AreaEntry(_Strict):
+    """An area of DigCompEdu with a sentence from practice for each of its levels, lowest first."""
+
+    code: str
+    text: str
+    statements: dict[Literal["A1", "A2", "B1", "B2", "C1", "C2"], str]
+
+
+class ReflectionFile(_Strict):
+    version: int
+    areas: tuple[AreaEntry, ...]
+
+
+@functools.cache
+def reflection() -> ReflectionFile:
+    """The look at one's own digital competence; raises pydantic.ValidationError on a broken file."""
+    return ReflectionFile.model_validate(yaml.safe_load((FOLDER / "reflection.yaml").read_text("utf-8")))

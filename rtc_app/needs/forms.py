@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, Field, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
 from rtc_app.kernel.forms import BaseForm, LongTextField
-from rtc_app.needs.answer_types import TYPES
+from rtc_app.needs.answer_types import SKIP, TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
+from rtc_app.needs.files import AreaEntry
 from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile, Wishes
 
 
@@ -113,4 +114,28 @@ def section_form(section: AskedSection, answers: Mapping[str, AnswerValue]) -> S
             data |= kind.fill(question, answers[question.code])
     form_class = type("FormOfSection", (SectionForm,), {**fields, "section": section})
     form: SectionForm = form_class(data=data)
+    return form
+
+
+class ReflectionForm(BaseForm):
+    """One choice for each area of DigCompEdu; `reflection_form` adds the fields."""
+
+    areas: tuple[AreaEntry, ...] = ()
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """Area → level, for what was chosen."""
+        chosen = {area.code: self[f"area_{area.code}"].data for area in self.areas}
+        return {code: level for code, level in chosen.items() if level}
+
+
+def reflection_form(areas: tuple[AreaEntry, ...], before: Mapping[str, object]) -> ReflectionForm:
+    """The form of a look at one's own competence, filled in with the last one."""
+    fields: dict[str, Any] = {"areas": areas}
+    for area in areas:
+        choices = [SelectChoice(level, words) for level, words in area.statements.items()]
+        fields[f"area_{area.code}"] = RadioField(area.text, choices=[*choices, SelectChoice(*SKIP)], default="")
+    form: ReflectionForm = type("ReflectionOfPerson", (ReflectionForm,), fields)(
+        data={f"area_{code}": level for code, level in before.items()}
+    )
     return form

@@ -152,6 +152,18 @@ class SetAside(Base):
     training: Mapped[Training] = relationship()
 
 
+class Reflection(Base):
+    """A look at one's own digital competence at one moment: area of DigCompEdu → level, what was skipped left out."""
+
+    __tablename__ = "reflection"
+    __table_args__ = (sa.Index("ix_reflection_account_id_reflected_at", "account_id", "reflected_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
+    levels: Mapped[dict[str, object]] = mapped_column(default=dict)
+    reflected_at: Mapped[datetime]
+
+
 class Suggested(Base):
     """A training that a nightly run found to fit a person, and when it did so first."""
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection
-from rtc_app.needs.models import Response, SetAside
+from rtc_app.needs.files import AreaEntry
+from rtc_app.needs.models import Reflection, Response, SetAside
 from rtc_app.needs.queries import Followed
 from rtc_app.needs.rules import AUDIENCES, DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
 
@@ -216,3 +217,12 @@ def own_words(wishes: Wishes, set_aside: Iterable[SetAside], labels: Mapping[str
         "liever minder van": [labels.get(code, code) for code in wishes.less_of],
         "niet meer tonen": [kept.training.title for kept in set_aside],
     }
+
+
+def reflection_lines(areas: Sequence[AreaEntry], looks: Sequence[Reflection], names: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Each area with what was chosen in each look, always with the name of the scale, since RTC levels use a word of it too."""
+    return [(area.text, [_level_words(look.levels.get(area.code), names) for look in looks]) for area in areas]
+
+
+def _level_words(level: object, names: Mapping[str, str]) -> str:
+    return f"DigCompEdu {level} ({names.get(str(level), '')})" if level else "overgeslagen"

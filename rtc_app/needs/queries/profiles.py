@@ -13,7 +13,7 @@ from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
 from rtc_app.enrolment.models import LIVE, Enrolment, EnrolmentState
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import Options
-from rtc_app.needs.models import Adjustment, Answer, Response, SetAside
+from rtc_app.needs.models import Adjustment, Answer, Reflection, Response, SetAside
 from rtc_app.needs.queries.answers import answers_of, is_latest
 from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, Wishes, adjusted, profile_from_answers
 from rtc_app.reference import queries as reference
@@ -214,3 +214,9 @@ def _profiles_by_account(which: sa.ColumnElement[bool]) -> dict[int, Profile]:
         answers.setdefault(account_id, {})[code] = value
     bands = level_bands() if answers else ()
     return {account_id: profile_from_answers(given, bands) for account_id, given in answers.items()}
+
+
+def reflections_of(account_id: int) -> list[Reflection]:
+    """The person's looks at their own digital competence, latest first."""
+    query = sa.select(Reflection).where(Reflection.account_id == account_id)
+    return list(db.session.scalars(query.order_by(Reflection.reflected_at.desc(), Reflection.id.desc())))

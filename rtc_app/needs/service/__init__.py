@@ -2,6 +2,7 @@
 
 from rtc_app.needs.service.adjusting import adjust, keep_level, set_aside, switch, take_back, want_less, want_less_no_more
 from rtc_app.needs.service.answering import forget_answers, load_questionnaire, save_answers, start, submit
+from rtc_app.needs.service.reflecting import reflect
 from rtc_app.needs.service.reporting import WORDS, answer_needs, report_need, take_report_back
 from rtc_app.needs.service.telling import keep_suggestions, mail_new_suggestions, new_suggestions
 
@@ -15,6 +16,7 @@ __all__ = [
     "load_questionnaire",
     "mail_new_suggestions",
     "new_suggestions",
+    "reflect",
     "report_need",
     "save_answers",
     "set_aside",

@@ -10,7 +10,7 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.needs import files, queries
-from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Response, Section, SetAside, Suggested, UnmetNeed
+from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Reflection, Response, Section, SetAside, Suggested, UnmetNeed
 from rtc_app.needs.rules import AnswerValue
 from rtc_app.needs.service.counting import count
 
@@ -90,7 +90,7 @@ def save_answers(*, response: Response, answers: Mapping[str, AnswerValue | None
 
 def forget_answers(*, account: Account) -> None:
     """Delete everything the person ever answered, in every wave, and said about the profile (PRO-11)."""
-    for table in (Adjustment, SetAside, Suggested, UnmetNeed):
+    for table in (Adjustment, Reflection, SetAside, Suggested, UnmetNeed):
         db.session.execute(sa.delete(table).where(table.account_id == account.id))
     for response in queries.all_responses(account.id):
         db.session.delete(response)

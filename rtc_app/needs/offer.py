@@ -25,9 +25,10 @@ from rtc_app.catalogue.models import (
 )
 from rtc_app.catalogue.rules import TrainingKind, kind_of
 from rtc_app.kernel.database import db
+from rtc_app.kernel.earth import Position
 from rtc_app.needs import files
 from rtc_app.needs.match_words import Vocabulary
-from rtc_app.needs.matching import WEEKDAYS, Candidate, Criterion, Measure, Position, Run
+from rtc_app.needs.matching import WEEKDAYS, Candidate, Criterion, Measure, Run
 from rtc_app.needs.offer_facts import Limits, Offered, facts_of
 from rtc_app.quality.files import thresholds
 from rtc_app.quality.models import Assessment, ChecklistJudgement, ChecklistPoint

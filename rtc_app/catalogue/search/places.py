@@ -1,6 +1,5 @@
 """Towns a visitor may type as a name or a postcode, and the distance from there to where sessions are held."""
 
-import math
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -9,12 +8,12 @@ import sqlalchemy as sa
 
 from rtc_app.catalogue.models import Location
 from rtc_app.kernel.database import db
+from rtc_app.kernel.earth import kilometres_between
 from rtc_app.reference.models import AlternativeLabel, Concept, ConceptScheme
 
 #: Kilometres as the crow flies, from near to far.
 BANDS = (10, 25, 50, 100)
 _FARTHEST = 500
-_EARTH_RADIUS = 6_371
 
 
 class Town(NamedTuple):
@@ -63,10 +62,7 @@ def kilometres(value: str) -> int | None:
 
 def distance(latitude: float, longitude: float, town: Town) -> float:
     """Kilometres as the crow flies from a point to a town."""
-    north, south = math.radians(latitude), math.radians(town.latitude)
-    across = math.sin((north - south) / 2) ** 2
-    along = math.sin(math.radians(longitude - town.longitude) / 2) ** 2
-    return 2 * _EARTH_RADIUS * math.asin(math.sqrt(across + math.cos(north) * math.cos(south) * along))
+    return kilometres_between((latitude, longitude), (town.latitude, town.longitude))
 
 
 def locations_within(town: Town, kilometres: int, towns: Towns) -> list[int]:

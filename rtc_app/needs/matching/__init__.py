@@ -1,6 +1,6 @@
 """How a profile meets the offer: pure rules over plain values."""
 
-from rtc_app.needs.matching.parts import GENERAL_AREA, kilometres, practical_of
+from rtc_app.needs.matching.parts import GENERAL_AREA, practical_of
 from rtc_app.needs.matching.removing import share_of, without
 from rtc_app.needs.matching.scoring import fit_words, is_about, is_meant_for, is_open_to, rank, score, varied
 from rtc_app.needs.matching.values import (
@@ -12,7 +12,6 @@ from rtc_app.needs.matching.values import (
     Match,
     Measure,
     Part,
-    Position,
     Run,
     Term,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "Match",
     "Measure",
     "Part",
-    "Position",
     "Run",
     "Term",
     "Widening",
@@ -36,7 +34,6 @@ __all__ = [
     "is_about",
     "is_meant_for",
     "is_open_to",
-    "kilometres",
     "meets_all",
     "practical_of",
     "rank",

@@ -3,11 +3,11 @@
 A part is missing (None) when either side is unknown, so that a gap in a profile or in a training neither helps nor harms.
 """
 
-import functools
 import math
 from collections.abc import Callable
 from datetime import datetime
 
+from rtc_app.kernel.earth import kilometres_between
 from rtc_app.needs.matching.values import LEVELS, URGENCIES, Candidate, Measure, Part, Run
 from rtc_app.needs.rules import Profile
 
@@ -16,7 +16,6 @@ GENERAL_AREA = "studiegebied-overschrijdend"
 NO_AFTERCARE = "geen-naslag"
 #: What a session can meet or miss, as facts of the matching file.
 OWN_PACE, DAY, DISTANCE = "eigen-tempo", "dag", "afstand"
-EARTH_RADIUS_KM = 6371.0
 
 PartOf = Callable[[Profile, Candidate, Measure, datetime], Part | None]
 
@@ -25,14 +24,6 @@ def needs_met(profile: Profile, candidate: Candidate) -> tuple[str, ...]:
     """The person's needs that a training is about, by tool or by theme."""
     themes, tools = candidate.themes, candidate.tools
     return tuple([need for need in profile.needs if need in tools or need in themes])
-
-
-@functools.lru_cache(4096)
-def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Distance as the crow flies between two positions in degrees."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(lat), math.radians(lon)) for lat, lon in (here, there))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 def practical_of(profile: Profile, run: Run) -> dict[str, bool]:
@@ -44,7 +35,7 @@ def practical_of(profile: Profile, run: Run) -> dict[str, bool]:
         if run.is_remote:
             met[DISTANCE] = True
         elif profile.position and run.position:
-            met[DISTANCE] = kilometres(profile.position, run.position) <= profile.max_km
+            met[DISTANCE] = kilometres_between(profile.position, run.position) <= profile.max_km
     return met
 
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from rtc_app.kernel.earth import Position
 from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS
-
-#: Latitude and longitude in degrees.
-Position = tuple[float, float]
 
 LEVELS = ("beginner", "gevorderde", "expert")
 #: How much a need presses, from little to much; a need of which nothing is said stands in the middle.

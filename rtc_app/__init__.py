@@ -61,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     """The application; without a configuration it reads the environment."""
     config = config or Config.from_environment()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"), instance_path=str(ROOT / "instance"))
+    app.jinja_environment = templating.PageEnvironment
     app.config.from_mapping(config.for_flask())
     if config.trusted_proxies:
         hops = config.trusted_proxies

@@ -1,7 +1,6 @@
 """What RTC's view adds to pages of lower domains: on the page of a topic, what teachers miss there."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.queries.topic import TopicPage
@@ -24,4 +23,4 @@ def missing_panel(page: TopicPage, _person: Account | None) -> Panel | None:
     if page.there.state.is_empty:
         return None
     missing = unmet.missing_within(page.concept.scheme, page.concept.code, clock.now())
-    return Panel("topic", "insight/_missing_here.html", MissingOnTopic(missing, urlencode(page.there.state.query())))
+    return Panel("topic", "insight/_missing_here.html", MissingOnTopic(missing, page.there.state.query_string()))

@@ -1,7 +1,7 @@
 """What templates may use: strict undefined names, Flemish formats, and the nonce of the page."""
 
 import secrets
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, MutableMapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,12 +11,24 @@ import jinja2
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Flask, Response, g, make_response, session
+from flask.templating import Environment
 from flask_login import current_user
 from markupsafe import Markup
 
 from rtc_app.kernel import clock
 
 LOCALE = "nl_BE"
+
+
+class PageEnvironment(Environment):
+    """Flask's environment for templates that bring no globals of their own.
+
+    Jinja would put an empty layer of names on top for each template, and compare the layers at each import: a twentieth
+    of the time of a page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
 
 
 def init_app(app: Flask) -> None:

@@ -1,7 +1,6 @@
 """What the needs analysis adds to pages of lower domains: why a training fits, and the task that still waits."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account, Role
 from rtc_app.catalogue.queries import TrainingContent
@@ -50,7 +49,7 @@ def report_panel(found: Found, _person: Account | None) -> Panel | None:
     if found.state.is_empty:
         return None
     place = "results_tools" if found.total else "no_results"
-    return Panel(place, "needs/_report.html", Report(urlencode(found.state.at_page(1).query()), is_empty=not found.total))
+    return Panel(place, "needs/_report.html", Report(found.state.at_page(1).query_string(), is_empty=not found.total))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What keeping adds to pages of the catalogue: a button on the page of a training, and ways to keep and compare on the results."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.queries import TrainingContent
@@ -32,7 +31,7 @@ class ResultsTools:
 
 def results_panel(found: Found, person: Account | None) -> Panel:
     """Under the results: compare and keep."""
-    query = urlencode(found.state.query())
+    query = found.state.query_string()
     here = quick_url_for("catalogue.search_trainings") + (f"?{query}" if query else "")
     return Panel(
         "results_tools", "saved/_tools.html", ResultsTools(found.total, person is not None, here, "" if found.state.is_empty else query)

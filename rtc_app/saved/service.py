@@ -1,7 +1,6 @@
 """Keeping and letting go, and telling of what is new."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue import queries as catalogue
@@ -46,7 +45,7 @@ def keep_search(*, account: Account, name: str, state: SearchState, rhythm: Rhyt
 
     Raises RuleViolation when it finds more than can be watched, or when the person keeps too many.
     """
-    query = urlencode(state.at_page(1).query())
+    query = state.at_page(1).query_string()
     ids = queries.found_now(query, at)
     if rhythm is not Rhythm.PAUSED and len(ids) > rules.MOST_WATCHED:
         raise RuleViolation(f"Deze vraag vindt {len(ids)} opleidingen. Kies eerst iets preciezer, of bewaar ze zonder mail.", "rhythm")

@@ -1,15 +1,21 @@
 """Sets of positions as integers: bit n says whether position n is in the set."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
 
-_AS_BITS = bytes.maketrans(b"01", b"\x00\x01")
+_FILLED_BYTE = re.compile(rb"[^\x00]")
+#: byte → the bits that are set in it
+_BITS_OF = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
 def set_bits(bitmap: int) -> Iterator[int]:
-    """The positions in a bitmap, lowest first."""
-    return compress(count(), f"{bitmap:b}"[::-1].encode().translate(_AS_BITS))
+    """The positions in a bitmap, lowest first; only as many are looked up as are asked for."""
+    content = bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
+    for filled in _FILLED_BYTE.finditer(content):
+        place = filled.start()
+        for bit in _BITS_OF[content[place]]:
+            yield 8 * place + bit
 
 
 def to_bitmap(positions: Iterable[int], size: int) -> int:

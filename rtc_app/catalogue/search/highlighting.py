@@ -24,7 +24,7 @@ _BEFORE, _AFTER = 60, 120
 #: So many letters all forms of a word have in common, for a first look.
 _ROOT = 3
 _CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
-_COLUMNS = (
+_TEXTS = sa.select(
     Training.id,
     Training.outcomes,
     Training.programme,
@@ -37,7 +37,7 @@ _COLUMNS = (
     Training.platform,
     Training.partner,
     Training.required_materials,
-)
+).where(Training.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 class Marker:
@@ -51,7 +51,7 @@ class Marker:
 
     def mark(self, text: str) -> Markup:
         """The text, escaped, with <mark> around every word that answers; its case and accents are kept."""
-        return Markup("").join(self._marked(text, 0, len(text))) if self.marks(text) else escape(text)
+        return self._marked(text, 0, len(text)) if self.marks(text) else escape(text)
 
     def marks(self, text: str) -> bool:
         """Whether any word of the text answers."""
@@ -65,8 +65,7 @@ class Marker:
         start, end = first.start() - _BEFORE, first.end() + _AFTER
         start = 0 if start <= 0 else text.find(" ", start, first.start()) + 1 or first.start()
         end = len(text) if end >= len(text) else max(text.rfind(" ", first.end(), end), first.end())
-        line = Markup("").join(self._marked(text, start, end))
-        return Markup("").join(("… " if start else "", line, " …" if end < len(text) else ""))
+        return self._marked(text, start, end, "… " if start else "", " …" if end < len(text) else "")
 
     def _first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
@@ -86,14 +85,13 @@ class Marker:
         roots = {token[len(STEM) :] for token in self._wanted}
         return re.compile("|".join(sorted({(root[1:] if root[1:2].isdigit() else root)[:_ROOT] for root in roots})), re.IGNORECASE)
 
-    def _marked(self, text: str, start: int, end: int) -> Iterator[str]:
-        wanted, at = self._wanted, start
+    def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
+        wanted, at, parts = self._wanted, start, [before]
         for word in _WORD.finditer(text, start, end):
             if not wanted.isdisjoint(_tokens(word.group())):
-                yield escape(text[at : word.start()])
-                yield Markup("<mark>{}</mark>").format(word.group())
+                parts += (escape(text[at : word.start()]), "<mark>", escape(word.group()), "</mark>")
                 at = word.end()
-        yield escape(text[at:end])
+        return Markup("".join((*parts, escape(text[at:end]), after)))  # noqa: S704 - all that was typed is escaped
 
 
 class CardMarker:
@@ -124,20 +122,16 @@ class CardMarker:
 
     def _made(self, html: Markup, training_id: int) -> Markup:
         title, summary = self._shown[training_id]
-        if not self._marker.marks(title) and not self._marker.marks(summary) and not self._has_line(training_id):
+        elsewhere = self._elsewhere(training_id) if training_id in self._without_marks else None
+        if training_id in self._without_marks and elsewhere is None:
             return html
         marked = str(html).replace(f">{escape(title)}</a>", f">{self._marker.mark(title)}</a>", 1)
-        elsewhere = f">{self._marker.mark(summary)}</p>{self._elsewhere(training_id)}"
-        return Markup(marked.replace(f">{escape(summary)}</p>", elsewhere, 1))  # noqa: S704 - both parts are escaped
+        summarised = f">{self._marker.mark(summary)}</p>{elsewhere or ''}"
+        return Markup(marked.replace(f">{escape(summary)}</p>", summarised, 1))  # noqa: S704 - all parts are escaped
 
-    def _has_line(self, training_id: int) -> bool:
-        return self._concept(training_id) is not None or training_id in self._lines
-
-    def _elsewhere(self, training_id: int) -> Markup | str:
-        if training_id not in self._without_marks:
-            return ""
+    def _elsewhere(self, training_id: int) -> Markup | None:
         found = self._concept(training_id) or self._lines.get(training_id)
-        return Markup('<p class="training-card-excerpt"><span>{}:</span> {}</p>').format(*found) if found else ""
+        return Markup(f'<p class="training-card-excerpt"><span>{found[0]}:</span> {found[1]!s}</p>') if found else None  # noqa: S704
 
     @cached_property
     def _without_marks(self) -> frozenset[int]:
@@ -156,22 +150,20 @@ class CardMarker:
             (name, self._marker.mark(label), bitmap)
             for scheme, name in _CONCEPTS.items()
             for code, label in self._model.labels[scheme].items()
-            if (bitmap := self._model.bits[scheme].get(code, 0)) and self._marker.marks(label)
+            if self._marker.marks(label) and (bitmap := self._model.bits[scheme].get(code, 0))
         ]
 
     @cached_property
     def _lines(self) -> dict[int, tuple[str, Markup]]:
         wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
-        if not wanted:
-            return {}
-        lines = {id_: self._line(texts) for id_, texts in self._texts(wanted).items()}
+        lines = {id_: self._line(texts) for id_, texts in self._texts(wanted).items()} if wanted else {}
         return {id_: line for id_, line in lines.items() if line}
 
     def _texts(self, training_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
         """The texts of these trainings, each after its name; read once while the offer stays."""
         known = {id_: texts for id_ in training_ids if isinstance(texts := self._lexicon.recall(("texts", id_)), tuple)}
         if missing := [id_ for id_ in training_ids if id_ not in known]:
-            for row in db.session.execute(sa.select(*_COLUMNS).where(Training.id.in_(missing))):
+            for row in db.session.connection().execute(_TEXTS, {"ids": missing}):
                 known[row.id] = texts = tuple((name, text) for name, text in body_texts(row) if text)
                 self._lexicon.remember(("texts", row.id), texts, 200 + sum(len(text) for _, text in texts))
         return known

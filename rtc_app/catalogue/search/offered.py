@@ -61,9 +61,21 @@ class Facts:
         return self.runs[slot]
 
 
+class Tag(NamedTuple):
+    """A concept as a card shows it; `order` is its place among all concepts."""
+
+    order: int
+    scheme: str
+    code: str
+    label: str
+
+
 @dataclass(frozen=True)
 class Terms:
     """What tags count for, read once for as long as the vocabularies stay the same."""
+
+    #: Concept id → how it is shown.
+    tags: Mapping[int, Tag]
 
     #: Concept id → (facet, value) of itself, of what means the same and of what is broader.
     counts_for: Mapping[int, tuple[tuple[str, str], ...]]
@@ -74,16 +86,16 @@ class Terms:
 
     @classmethod
     def read(cls) -> "Terms":
-        query = sa.select(Concept.id, Concept.code, Concept.broader_id, Concept.properties, ConceptScheme.code.label("scheme")).join(
-            ConceptScheme
-        )
+        columns = (Concept.id, Concept.code, Concept.label, Concept.broader_id, Concept.properties, ConceptScheme.code.label("scheme"))
+        query = sa.select(*columns).join(ConceptScheme).order_by(Concept.position, Concept.id)
         concepts = {row.id: row for row in db.session.execute(query)}
+        tags = {row.id: Tag(order, row.scheme, row.code, row.label) for order, row in enumerate(concepts.values())}
         same: dict[int, list[int]] = defaultdict(list)
         for concept_id, equivalent_id in db.session.execute(sa.select(EquivalentConcept.concept_id, EquivalentConcept.equivalent_id)):
             same[concept_id].append(equivalent_id)
         counts_for = {id_: tuple(dict.fromkeys(_values(id_, concepts, same))) for id_ in concepts}
         technical = frozenset(id_ for id_ in concepts if _is_technical(concepts[id_]))
-        return cls({id_: values for id_, values in counts_for.items() if values}, technical, read_towns())
+        return cls(tags, {id_: values for id_, values in counts_for.items() if values}, technical, read_towns())
 
 
 def _values(concept_id: int, concepts: Mapping[int, Any], same: Mapping[int, list[int]]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ hundreds of thousands of trainings is a few hundred operations on bitmaps, with 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from heapq import heappop, heappush
 from itertools import groupby
 from operator import and_, or_
 
@@ -96,20 +97,33 @@ def in_order(matches: Matches | None, bitmap: int, model: ReadModel) -> Iterator
 
 def scored(matches: Matches, bitmap: int, model: ReadModel) -> Iterator[tuple[int, int]]:
     """(worth, position) of the positions of a bitmap, best first; only as much is worked out as is asked for."""
+    for worth, group in groupby(_by_worth(matches, bitmap, model), key=lambda pair: pair[0]):
+        for position in model.in_order(reduce(or_, (together for _, together in group))):
+            yield worth, position
+
+
+def _by_worth(matches: Matches, bitmap: int, model: ReadModel) -> Iterator[tuple[int, int]]:
+    """(worth, bitmap) of words and merit together, best first.
+
+    A bucket of words is only split by merit when its best merit would make it the next.
+    """
     merits = _merits(model)
-    pairs = sorted(
-        (
-            (TEXT_STEP * worth + merit * matches.step, text & bitmap, merited)
-            for worth, text in matches.buckets
-            for merit, merited in merits
-        ),
-        key=lambda pair: -pair[0],
-    )
-    for worth, group in groupby(pairs, key=lambda pair: pair[0]):
-        together = reduce(or_, (text & merited for _, text, merited in group))
-        if together:
-            for position in model.in_order(together):
-                yield worth, position
+    whole = [(-TEXT_STEP * worth - merits[0][0] * matches.step, text & bitmap, worth) for worth, text in matches.buckets]
+    waiting = [entry for entry in whole if entry[1]]
+    split: list[tuple[int, int]] = []
+    for least, together, worth in waiting:
+        while split and split[0][0] < least:
+            yield _popped(split)
+        for merit, merited in merits:
+            if both := together & merited:
+                heappush(split, (-TEXT_STEP * worth - merit * matches.step, both))
+    while split:
+        yield _popped(split)
+
+
+def _popped(split: list[tuple[int, int]]) -> tuple[int, int]:
+    worth, bitmap = heappop(split)
+    return -worth, bitmap
 
 
 def _answer(text: str, model: ReadModel, lexicon: Lexicon, *, is_literal: bool) -> Answer:
@@ -237,7 +251,7 @@ def _rarity_of(term: Term, levels: Buckets, lexicon: Lexicon) -> int:
 
 
 def _merits(model: ReadModel) -> list[tuple[int, int]]:
-    """Disjoint bitmaps of the whole offer with what a training is worth apart from words; the same until a seat changes."""
+    """Disjoint bitmaps of the whole offer with what a training is worth apart from words, best first; the same until a seat changes."""
     if _merits not in model.whole:
         model.whole[_merits] = _work_out_merits(model)
     merits: list[tuple[int, int]] = model.whole[_merits]
@@ -259,7 +273,7 @@ def _work_out_merits(model: ReadModel) -> list[tuple[int, int]]:
     for worth, marked in marks:
         split = [(value + worth, bitmap & marked) for value, bitmap in groups] + [(value, bitmap & ~marked) for value, bitmap in groups]
         groups = [(value, bitmap) for value, bitmap in split if bitmap]
-    return groups
+    return sorted(groups, reverse=True)
 
 
 def _upcoming(model: ReadModel) -> int:

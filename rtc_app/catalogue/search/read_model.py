@@ -10,6 +10,7 @@ acceptance that begins or ends, a session that starts, an enrolment that closes.
 without words.
 """
 
+import gc
 import threading
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -167,12 +168,12 @@ def _current(at: datetime) -> ReadModel:
 
 def _renewed(model: ReadModel | None, version: int, at: datetime) -> ReadModel:
     if model is None or not 0 < model.version <= version or at < model.valid_from:
-        return build(version, at)
+        return _built(version, at)
     told = changes.between(model.version, version)
     due = calendar.passed(model.valid_until, at)
     trainings, seats = told.trainings | due.trainings, told.seats | due.seats
     if told.is_everything or len(trainings) > MOST_MENDED:
-        return build(version, at)
+        return _built(version, at)
     if trainings:
         model = mended(model, version, at, trainings)
     if seats - trainings:
@@ -180,6 +181,14 @@ def _renewed(model: ReadModel | None, version: int, at: datetime) -> ReadModel:
     model.version = version
     if at >= model.valid_until:
         model.valid_from, model.valid_until = due.last or model.valid_until, calendar.next_change(at)
+    return model
+
+
+def _built(version: int, at: datetime) -> ReadModel:
+    """A read model to keep: the collector of garbage need not look through it again and again."""
+    model = build(version, at)
+    gc.collect()
+    gc.freeze()
     return model
 
 

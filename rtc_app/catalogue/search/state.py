@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from rtc_app.catalogue.search.moments import between
 
@@ -84,6 +86,15 @@ class SearchState:
         if self.page > 1:
             pairs.append((PAGE, str(self.page)))
         return pairs
+
+    def query_string(self) -> str:
+        """The same as it stands in an address; empty when nothing is asked."""
+        return "&".join([_written(*pair) for pair in self.query()])
+
+
+@lru_cache(maxsize=5_000)
+def _written(name: str, value: str) -> str:
+    return urlencode([(name, value)])
 
 
 def parse(pairs: Iterable[tuple[str, str]], facets: frozenset[str]) -> SearchState:

@@ -1,7 +1,6 @@
 """The agenda: what a search finds, by month, by day and by school year."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -62,7 +61,7 @@ def show_school_year(school_year: str) -> ResponseReturnValue:
         tables=outlook.school_year(state, shown, now),
         year_url=lambda other: search_url(state, "catalogue.show_school_year", school_year=str(other)),
         month_path=lambda month: agenda_url(SearchState(), month),
-        table_query=lambda facet: urlencode(without_period(state).without_facet(facet).query()),
+        table_query=lambda facet: without_period(state).without_facet(facet).query_string(),
         **_frame(state, Month.of(today)),
     )
 
@@ -93,7 +92,7 @@ def _frame(state: SearchState, month: Month) -> dict[str, object]:
         "filters": agenda_filters.filters(state, now),
         "hidden": [pair for pair in state.query() if pair[0] not in agenda_filters.FILTERS],
         "month_url": lambda other: agenda_url(state, other),
-        "query": urlencode(state.query()),
+        "query": state.query_string(),
         "list_url": search_url(state),
         "calendar_url": search_url(state, "interchange.show_sessions_calendar"),
         "school_year_url": search_url(state, "catalogue.show_school_year", school_year=str(SchoolYear.of(month.first))),
@@ -102,5 +101,5 @@ def _frame(state: SearchState, month: Month) -> dict[str, object]:
 
 def _here(state: SearchState) -> str:
     """This page for another question."""
-    query = urlencode(state.query())
+    query = state.query_string()
     return request.path + (f"?{query}" if query else "")

@@ -1,7 +1,5 @@
 """The home page, and searching the offer."""
 
-from urllib.parse import urlencode
-
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -79,7 +77,7 @@ def _home_town() -> str:
 
 def search_url(state: SearchState, endpoint: str = "catalogue.search_trainings", **values: object) -> str:
     """The address in which a question stands whole: of the list, or of another view of the same results."""
-    query = urlencode(state.query())
+    query = state.query_string()
     return quick_url_for(endpoint, **values) + (f"?{query}" if query else "")
 
 

@@ -1,7 +1,7 @@
 """Feeds of any search, by the address of its page: news for a feed reader, sessions for a calendar; and one training as a calendar."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -40,7 +40,7 @@ def show_news_feed() -> ResponseReturnValue:
         page_url=absolute_url(_address("catalogue.search_trainings", state)),
         own_url=absolute_url(_address("interchange.show_news_feed", state)),
         tag=f"tag:{host},2026",
-        question=urlencode(state.query()),
+        question=state.query_string(),
     )
     return _answer(xml.encode(), "application/atom+xml", changed, now)
 
@@ -74,7 +74,7 @@ def _question() -> SearchState:
 
 
 def _address(endpoint: str, state: SearchState) -> str:
-    query = urlencode(state.query())
+    query = state.query_string()
     return url_for(endpoint) + (f"?{query}" if query else "")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.search.state import SearchState
@@ -25,7 +24,7 @@ def report_need(*, account: Account, state: SearchState, note: str, at: datetime
     topics = topics_of(state)
     if not topics:
         raise RuleViolation("Zoek eerst iets: een woord, een thema of een studiegebied.")
-    query = urlencode(state.at_page(1).query())
+    query = state.at_page(1).query_string()
     need = queries.unmet_need(account.id, query) or UnmetNeed(account_id=account.id, query=query)
     need.topics, need.note, need.reported_at = topics, note, at
     need.answered_at, need.answer = None, ""

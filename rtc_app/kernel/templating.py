@@ -52,7 +52,7 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     """What a macro makes of these frozen values, remembered: equal values give equal HTML.
 

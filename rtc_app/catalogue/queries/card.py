@@ -55,7 +55,7 @@ class Label(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NextSession:
     """The session a card shows; `starts_at` is an instant in UTC, `place` a town or "online"."""
 
@@ -70,7 +70,7 @@ class NextSession:
     is_closed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TrainingCard:
     """What a list shows of a training; `price` in cents for everything together, `duration_minutes` of one run."""
 
@@ -90,7 +90,7 @@ class TrainingCard:
     kind: TrainingKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Facts:
     """The part of a card that only changes with the offer itself."""
 
@@ -113,7 +113,7 @@ class _Timed(NamedTuple):
 
 
 #: Cards of this many trainings are remembered by a process, until a training or its seats change.
-_MOST_KNOWN = 5_000
+_MOST_KNOWN = 20_000
 
 
 def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:

@@ -44,10 +44,11 @@ class Marker:
     """Marks the words that answer some terms."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._wanted = frozenset(_wanted(terms))
+        #: The tokens that answer.
+        self.wanted = frozenset(_wanted(terms))
 
     def __bool__(self) -> bool:
-        return bool(self._wanted)
+        return bool(self.wanted)
 
     def mark(self, text: str) -> Markup:
         """The text, escaped, with <mark> around every word that answers; its case and accents are kept."""
@@ -55,7 +56,7 @@ class Marker:
 
     def marks(self, text: str) -> bool:
         """Whether any word of the text answers."""
-        return not self._wanted.isdisjoint(_all_tokens(text))
+        return not self.wanted.isdisjoint(_all_tokens(text))
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
@@ -70,23 +71,23 @@ class Marker:
     def _first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
         at = 0
-        while self._wanted and (hit := self._roots.search(text, at)):
+        while self.wanted and (hit := self._roots.search(text, at)):
             start = hit.start()
             while start > at and text[start - 1].isalnum():
                 start -= 1
             word = _WORD.match(text, start)
-            if word and not self._wanted.isdisjoint(_tokens(word.group())):
+            if word and not self.wanted.isdisjoint(_tokens(word.group())):
                 return word
             at = max(word.end() if word else 0, hit.end())
         return None
 
     @cached_property
     def _roots(self) -> re.Pattern[str]:
-        roots = {token[len(STEM) :] for token in self._wanted}
+        roots = {token[len(STEM) :] for token in self.wanted}
         return re.compile("|".join(sorted({(root[1:] if root[1:2].isdigit() else root)[:_ROOT] for root in roots})), re.IGNORECASE)
 
     def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
-        wanted, at, parts = self._wanted, start, [before]
+        wanted, at, parts = self.wanted, start, [before]
         for word in _WORD.finditer(text, start, end):
             if not wanted.isdisjoint(_tokens(word.group())):
                 parts += (escape(text[at : word.start()]), "<mark>", escape(word.group()), "</mark>")
@@ -99,7 +100,6 @@ class CardMarker:
 
     def __init__(self, terms: Sequence[Term], model: ReadModel, shown: Mapping[int, tuple[str, str]]) -> None:
         """`shown` are title and summary by training id."""
-        self._terms = tuple(terms)
         self._marker = Marker(terms)
         self._model = model
         self._lexicon = lexicons.of(model)
@@ -113,14 +113,6 @@ class CardMarker:
         """
         if not self._marker:
             return html
-        key = (self._terms, html)
-        marked = self._lexicon.recall(key)
-        if not isinstance(marked, Markup):
-            marked = self._made(html, training_id)
-            self._lexicon.remember(key, marked, 2 * len(html))
-        return marked
-
-    def _made(self, html: Markup, training_id: int) -> Markup:
         title, summary = self._shown[training_id]
         elsewhere = self._elsewhere(training_id) if training_id in self._without_marks else None
         if training_id in self._without_marks and elsewhere is None:
@@ -146,12 +138,20 @@ class CardMarker:
     @cached_property
     def _concepts(self) -> list[tuple[str, Markup, int]]:
         """What is tagged with a word that answers: the name of the vocabulary, the label, who carries it."""
-        return [
-            (name, self._marker.mark(label), bitmap)
-            for scheme, name in _CONCEPTS.items()
-            for code, label in self._model.labels[scheme].items()
-            if self._marker.marks(label) and (bitmap := self._model.bits[scheme].get(code, 0))
-        ]
+        known = self._lexicon.recall("concepts by token")
+        by_token = known if isinstance(known, dict) else self._read_concepts()
+        found = sorted({concept for token in self._marker.wanted if token in by_token for concept in by_token[token]})
+        return [(_CONCEPTS[scheme], self._marker.mark(label), self._model.bits[scheme].get(code, 0)) for _, scheme, code, label in found]
+
+    def _read_concepts(self) -> dict[str, list[tuple[int, str, str, str]]]:
+        """Token → (order, vocabulary, code, label) of the concepts whose label holds it; put together once."""
+        labels = [(scheme, code, label) for scheme in _CONCEPTS for code, label in self._model.labels[scheme].items()]
+        by_token: dict[str, list[tuple[int, str, str, str]]] = {}
+        for order, (scheme, code, label) in enumerate(labels):
+            for token in _all_tokens(label):
+                by_token.setdefault(token, []).append((order, scheme, code, label))
+        self._lexicon.remember("concepts by token", by_token, 100 * len(labels))
+        return by_token
 
     @cached_property
     def _lines(self) -> dict[int, tuple[str, Markup]]:

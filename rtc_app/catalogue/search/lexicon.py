@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from sys import getsizeof
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -23,9 +25,10 @@ from rtc_app.kernel.database import db
 Fields = tuple[int, ...]
 #: Words in the order of the alphabet, each with its rank.
 Ranked = list[tuple[str, int]]
-#: Memory for the bitmaps of tokens, in bytes; a thousand common words of a hundred thousand trainings.
-_ROOM = 64_000_000
-
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+#: Memory for the bitmaps of tokens, in bytes; all words of the offer up to some tens of thousands of trainings.
+_ROOM = 80_000_000
 #: Memory for answers and suggestions.
 _ROOM_FOR_ANSWERS = 24_000_000
 
@@ -40,6 +43,30 @@ def of(model: ReadModel) -> "Lexicon":
     return lexicon
 
 
+class Kept(Generic[Key, Value]):
+    """A dictionary with so much room; when that is full the oldest make place."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._known: dict[Key, tuple[Value, int]] = {}
+
+    def get(self, key: Key) -> Value | None:
+        known = self._known.get(key)
+        return known[0] if known else None
+
+    def keep(self, key: Key, value: Value, size: int) -> None:
+        """`size` in bytes, about."""
+        self._forget(key)
+        while self._known and self._room < size:
+            self._forget(next(iter(self._known)))
+        self._room -= size
+        self._known[key] = (value, size)
+
+    def _forget(self, key: Key) -> None:
+        _, size = self._known.pop(key, (None, 0))
+        self._room += size
+
+
 class Lexicon:
     """Words of the findable trainings; bitmaps are over the positions of the read model."""
 
@@ -47,10 +74,8 @@ class Lexicon:
         # Not the model itself: what its key holds would never be forgotten.
         self._positions = model.positions
         self.size = len(model.ranks)
-        self._most_tokens = _ROOM // (len(engine.FIELDS) * (self.size // 8 + 40)) + 1
-        self._fields: dict[str, Fields] = {}
-        self._remembered: dict[object, object] = {}
-        self._room = _ROOM_FOR_ANSWERS
+        self._fields: Kept[str, Fields] = Kept(_ROOM)
+        self._remembered: Kept[object, object] = Kept(_ROOM_FOR_ANSWERS)
 
     @cached_property
     def synonyms(self) -> Synonyms:
@@ -60,24 +85,15 @@ class Lexicon:
     def meet(self, terms: Iterable[Term]) -> None:
         """Ask the database for all words of these terms at once."""
         sought = dict.fromkeys(token for term in terms for token in _tokens(term))
-        missing = [token for token in sought if token not in self._fields]
-        if len(self._fields) + len(missing) > self._most_tokens:
-            self._fields.clear()
-            missing = list(sought)
-        for token, held in engine.holders(missing).items():
-            self._fields[token] = tuple(self._bitmap(ids) for ids in held)
+        self._ask([token for token in sought if self._fields.get(token) is None])
 
     def recall(self, key: object) -> object | None:
         """What was remembered under this key."""
         return self._remembered.get(key)
 
     def remember(self, key: object, found: object, size: int) -> None:
-        """Keep what was worked out of these words; `size` in bytes, about. When there is no room all else is forgotten."""
-        if size > self._room:
-            self._remembered.clear()
-            self._room = _ROOM_FOR_ANSWERS
-        self._room -= size
-        self._remembered[key] = found
+        """Keep what was worked out of these words; `size` in bytes, about."""
+        self._remembered.keep(key, found, size)
 
     def whole(self, of_stem: str) -> Fields:
         """Who holds a word of this stem."""
@@ -137,9 +153,13 @@ class Lexicon:
 
     def _of(self, token: str) -> Fields:
         fields = self._fields.get(token)
-        if fields is None:
-            fields = self._fields[token] = tuple(self._bitmap(ids) for ids in engine.holders([token])[token])
-        return fields
+        return self._ask([token])[token] if fields is None else fields
+
+    def _ask(self, tokens: Sequence[str]) -> dict[str, Fields]:
+        found = {token: tuple(map(self._bitmap, held)) for token, held in engine.holders(tokens).items()}
+        for token, fields in found.items():
+            self._fields.keep(token, fields, sum(map(getsizeof, fields)))
+        return found
 
     def _bitmap(self, ids: Sequence[int]) -> int:
         if not ids:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from rtc_app.catalogue.models import Training
 from rtc_app.catalogue.search import lexicon as lexicons
-from rtc_app.catalogue.search.analysis import PART, STEM, forms, tokens_of, words
+from rtc_app.catalogue.search.analysis import PART, STEM, forms, stem, tokens_of, words
 from rtc_app.catalogue.search.indexing import body_texts
 from rtc_app.catalogue.search.question import Term
 from rtc_app.catalogue.search.read_model import ReadModel
@@ -19,10 +19,10 @@ from rtc_app.kernel.database import db
 _LEAST_WORTH = 40
 #: Letters and digits, with what ties them together in one word; the signs of c++ and c# belong to it.
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?")
+#: Letters that begin like no root.
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 #: Signs before and after the first match in a line from elsewhere.
 _BEFORE, _AFTER = 60, 120
-#: So many letters all forms of a word have in common, for a first look.
-_ROOT = 3
 _CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
 _TEXTS = sa.select(
     Training.id,
@@ -56,7 +56,8 @@ class Marker:
 
     def marks(self, text: str) -> bool:
         """Whether any word of the text answers."""
-        return not self.wanted.isdisjoint(_all_tokens(text))
+        wanted = self.wanted
+        return any(not wanted.isdisjoint(_tokens(word)) for word in _WORD.findall(text))
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
@@ -70,6 +71,8 @@ class Marker:
 
     def _first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
+        if _ACCENTED.search(text):
+            return next((word for word in _WORD.finditer(text) if not self.wanted.isdisjoint(_tokens(word.group()))), None)
         at = 0
         while self.wanted and (hit := self._roots.search(text, at)):
             start = hit.start()
@@ -83,8 +86,9 @@ class Marker:
 
     @cached_property
     def _roots(self) -> re.Pattern[str]:
-        roots = {token[len(STEM) :] for token in self.wanted}
-        return re.compile("|".join(sorted({(root[1:] if root[1:2].isdigit() else root)[:_ROOT] for root in roots})), re.IGNORECASE)
+        stems = {token[len(STEM) :] for token in self.wanted}
+        roots = {_root(of_stem) for of_stem in stems} | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
+        return re.compile("|".join(sorted(map(re.escape, roots))), re.IGNORECASE)
 
     def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
         wanted, at, parts = self.wanted, start, [before]
@@ -148,7 +152,7 @@ class CardMarker:
         labels = [(scheme, code, label) for scheme in _CONCEPTS for code, label in self._model.labels[scheme].items()]
         by_token: dict[str, list[tuple[int, str, str, str]]] = {}
         for order, (scheme, code, label) in enumerate(labels):
-            for token in _all_tokens(label):
+            for token in {token for word in _WORD.findall(label) for token in _tokens(word)}:
                 by_token.setdefault(token, []).append((order, scheme, code, label))
         self._lexicon.remember("concepts by token", by_token, 100 * len(labels))
         return by_token
@@ -183,10 +187,11 @@ def _wanted(terms: Iterable[Term]) -> Iterator[str]:
                 )
 
 
-@lru_cache(maxsize=10_000)
-def _all_tokens(text: str) -> frozenset[str]:
-    """The tokens of all words of a text; cards show the same titles and summaries again and again."""
-    return frozenset(token for word in _WORD.findall(text) for token in _tokens(word))
+def _root(of_stem: str) -> str:
+    """How every word with this stem begins as it is written: two letters, since maken has the stem maak, and uren uur."""
+    if of_stem[1:2].isdigit():
+        return of_stem[1:2]
+    return of_stem[:1] if of_stem[1:2] == of_stem[:1] else of_stem[:2]
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from rtc_app.catalogue.search.highlighting import Marker
 from rtc_app.catalogue.search.question import question
+from tests.benchmarks.catalogue import starter_trainings
 from tests.factories.catalogue import make_training
 
 
@@ -48,6 +49,21 @@ def test_the_line_around_a_word_begins_and_ends_at_words():
     assert line.endswith(" …")
     plain = html.unescape(re.sub(r"</?mark>|…", "", line)).strip()
     assert f" {plain} " in f" {text} "
+
+
+@pytest.mark.parametrize("sentence", [sentence for training in starter_trainings() for sentence in training["outcomes"]])
+def test_every_word_that_is_marked_has_a_line_as_well(sentence):
+    for word in re.findall(r"[^\W_]+", sentence):
+        marker = Marker(question(word, {}))
+        assert (marker.excerpt(sentence) is not None) == marker.marks(sentence), word
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("c++", "Leer C++ kennen"), ("6.25", "Rond 6.25"), ("cafe", "In het café"), ("uur", "De uren"), ("3d", "Een 3D-print")],
+)
+def test_words_written_otherwise_have_a_line(asked, text):
+    assert "<mark>" in str(Marker(question(asked, {})).excerpt(text))
 
 
 def test_no_line_without_the_word():

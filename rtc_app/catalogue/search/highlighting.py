@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import sqlalchemy as sa
 from markupsafe import Markup, escape
@@ -56,8 +57,7 @@ class Marker:
 
     def marks(self, text: str) -> bool:
         """Whether any word of the text answers."""
-        wanted = self.wanted
-        return any(not wanted.isdisjoint(_tokens(word)) for word in _WORD.findall(text))
+        return not self.wanted.isdisjoint(chain.from_iterable(map(_tokens, _WORD.findall(text))))
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
@@ -118,16 +118,17 @@ class CardMarker:
         if not self._marker:
             return html
         title, summary = self._shown[training_id]
-        elsewhere = self._elsewhere(training_id) if training_id in self._without_marks else None
-        if training_id in self._without_marks and elsewhere is None:
-            return html
-        marked = str(html).replace(f">{escape(title)}</a>", f">{self._marker.mark(title)}</a>", 1)
-        summarised = f">{self._marker.mark(summary)}</p>{elsewhere or ''}"
-        return Markup(marked.replace(f">{escape(summary)}</p>", summarised, 1))  # noqa: S704 - all parts are escaped
+        if training_id in self._without_marks:
+            end = f">{escape(summary)}</p>"
+            return Markup(str(html).replace(end, f"{end}{self._elsewhere(training_id)}", 1))  # noqa: S704 - all parts are escaped
+        marked = str(html)
+        for text, end in ((title, "</a>"), (summary, "</p>")):
+            marked = marked.replace(f">{escape(text)}{end}", f">{self._marker.mark(text)}{end}", 1)
+        return Markup(marked)  # noqa: S704 - all parts are escaped
 
-    def _elsewhere(self, training_id: int) -> Markup | None:
+    def _elsewhere(self, training_id: int) -> str:
         found = self._concept(training_id) or self._lines.get(training_id)
-        return Markup(f'<p class="training-card-excerpt"><span>{found[0]}:</span> {found[1]!s}</p>') if found else None  # noqa: S704
+        return f'<p class="training-card-excerpt"><span>{found[0]}:</span> {found[1]!s}</p>' if found else ""
 
     @cached_property
     def _without_marks(self) -> frozenset[int]:

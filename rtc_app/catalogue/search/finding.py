@@ -22,7 +22,8 @@ from rtc_app.catalogue.search.ways_out import WayOut, neighbouring_themes, ways_
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 
-PAGE_SIZE = 20
+#: What a phone shows in half a dozen screens; whoever wants more narrows or turns the page.
+PAGE_SIZE = 12
 #: Values shown before *toon meer*.
 FIRST_VALUES = 5
 

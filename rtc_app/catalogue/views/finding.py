@@ -38,7 +38,7 @@ def home() -> ResponseReturnValue:
 @bp.route("/opleidingen", methods=["GET"])
 @public
 def search_trainings() -> ResponseReturnValue:
-    """The trainings that fit the words and the ticked facets, twenty a page, with ways out when nothing fits."""
+    """The trainings that fit the words and the ticked facets, twelve a page, with ways out when nothing fits."""
     state = parse(request.args.items(multi=True), facets.CODES)
     if state == SearchState():
         # Where most people begin, and the same for every stranger until the offer, a seat or the day changes.

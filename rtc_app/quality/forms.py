@@ -1,17 +1,17 @@
-"""Forms of assessors: opinions per criterion, checklist points, and the agreements of a conditional outcome."""
+"""Forms of assessors (opinions, checklist points, agreements), of providers (answers, evidence) and of who drafts a kwaliteitskader."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, Field, Form, FormField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, DateField, Field, Form, FormField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from rtc_app.catalogue.forms import NeededToSubmit
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 from rtc_app.quality.models import AccountDuty
-from rtc_app.quality.rules import ActionPlan, Opinion, Verdict
+from rtc_app.quality.rules import ActionPlan, Opinion, Severity, Thresholds, Verdict
 
 #: The words of a verdict, everywhere.
 VERDICT_WORDS = {
@@ -19,6 +19,27 @@ VERDICT_WORDS = {
     Verdict.PARTLY: "deels in orde",
     Verdict.NOT_MET: "niet in orde",
     Verdict.NOT_APPLICABLE: "niet van toepassing",
+}
+
+#: What a failure does, and when a criterion is asked.
+SEVERITY_WORDS = {
+    Severity.KNOCK_OUT: "breekpunt",
+    Severity.REPAIRABLE: "te herstellen met een afspraak",
+    Severity.ADVISORY: "advies, telt niet mee",
+}
+CONDITION_WORDS = {
+    "always": "altijd",
+    "physical": "op locatie",
+    "online": "online",
+    "hybrid": "hybride",
+    "if_materials_required": "als deelnemers materiaal nodig hebben",
+}
+#: Key of a mapping → scheme that names its concepts, and the name of the framework (QA-14).
+FRAMES = {
+    "ok": ("ok-rubriek", "In het referentiekader OK"),
+    "vlor": ("vlor-voorwaarde", "Bij de voorwaarden van de Vlor"),
+    "pillars": ("pijler", "Bij de pijlers van de inspectie"),
+    "speerpunt": ("speerpunt", "Bij de speerpunten van de Digisprong"),
 }
 
 #: The page says above the fields what may stay open; "niet verplicht" at each would be wrong.
@@ -159,3 +180,64 @@ def decision_form(needing_action: Iterable[str]) -> type[DecisionForm]:
     """The form with an agreement for each of these criteria."""
     fields: dict[str, Any] = {field_name(code): FormField(ActionForm, code) for code in needing_action}
     return type("FilledDecisionForm", (DecisionForm,), fields)
+
+
+class FrameworkCriterionForm(BaseForm):
+    """One criterion of a draft; a choice of concepts for each wider framework."""
+
+    revision = HiddenField()
+    is_active = BooleanField("Dit criterium telt mee")
+    text = LongTextField("Tekst", (DataRequired("Schrijf wat het criterium vraagt."), Length(max=500, message="Houd het bij 500 tekens.")))
+    note = LongTextField("Richtlijn voor wie beoordeelt", (_LONG,))
+    applies_when = SelectMultipleField(
+        "Wanneer geldt het?",
+        [InputRequired("Kies minstens één antwoord.")],
+        choices=[SelectChoice(code, words) for code, words in CONDITION_WORDS.items()],
+    )
+    severity = RadioField(
+        "Wat als het niet in orde is?",
+        [InputRequired("Kies wat er dan gebeurt.")],
+        choices=[
+            SelectChoice(Severity.KNOCK_OUT.value, "breekpunt: de opleiding voldoet niet"),
+            SelectChoice(Severity.REPAIRABLE.value, "te herstellen: voorwaardelijk, met een afspraak"),
+            SelectChoice(Severity.ADVISORY.value, "advies: telt niet mee voor de uitkomst"),
+        ],
+    )
+    evidence = LongTextField("Waaruit kan het blijken?", (DataRequired("Noem minstens één bewijs."), _LONG))
+    ok = SelectMultipleField(FRAMES["ok"][1])
+    vlor = SelectMultipleField(FRAMES["vlor"][1])
+    pillars = SelectMultipleField(FRAMES["pillars"][1])
+    speerpunt = SelectMultipleField(FRAMES["speerpunt"][1])
+
+
+def _number(label: str, low: int, high: int) -> Field:
+    message = f"Vul een getal in van {low} tot {high}."
+    return IntegerField(label, [InputRequired(message), NumberRange(low, high, message)])
+
+
+class FrameworkChoicesForm(BaseForm):
+    """What the source leaves open: the term of a decision and the numbers of the checklist."""
+
+    revision = HiddenField()
+    title = TextField("Naam", (DataRequired("Geef het kader een naam."), Length(max=120, message="Houd het bij 120 tekens.")))
+    validity_months = _number("Hoeveel maanden geldt een beslissing?", 1, 120)
+    longest_meeting_minutes = _number("Hoeveel minuten is een korte bijeenkomst hoogstens?", 15, 600)
+    practice_percent = _number("Hoeveel procent van de tijd is genoeg om te oefenen?", 0, 100)
+    largest_group = _number("Hoeveel deelnemers telt een kleine groep hoogstens?", 1, 200)
+    runs_per_school_year = _number("Hoe vaak loopt een flexibele opleiding minstens in een schooljaar?", 1, 20)
+
+    def thresholds(self) -> Thresholds:
+        """The numbers of the checklist."""
+        return Thresholds(
+            longest_meeting_minutes=int(self.longest_meeting_minutes.data),
+            practice_percent=int(self.practice_percent.data),
+            largest_group=int(self.largest_group.data),
+            runs_per_school_year=int(self.runs_per_school_year.data),
+        )
+
+
+class PublishFrameworkForm(BaseForm):
+    """From which day a draft is in force."""
+
+    revision = HiddenField()
+    valid_from = DateField("Vanaf welke dag geldt deze versie?", [InputRequired("Kies vandaag of een latere dag.")])

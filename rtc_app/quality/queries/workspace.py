@@ -1,6 +1,5 @@
 """Everything an assessor needs on one screen to judge a training: all criteria with their state, and one of them in full."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -21,12 +20,14 @@ from rtc_app.quality.models import (
     EventKind,
     Evidence,
     FileConfirmation,
+    Framework,
     Judgement,
 )
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import JudgedContent, Shown, content_of
+from rtc_app.quality.queries.frameworks import criteria_of, framework_with
 from rtc_app.quality.queries.provider_file import confirmation_of, evidence_for
-from rtc_app.quality.queries.rounds import applicable_rules, criteria_of, framework_with, latest_assessment, load_content
+from rtc_app.quality.queries.rounds import applicable_rules, latest_assessment, load_content
 from rtc_app.quality.rules import NOT_JUDGED, CriterionState, Finding, FindingFacts, criterion_state, findings
 
 
@@ -151,7 +152,7 @@ def _elsewhere(training: Training, criterion: Criterion, fingerprint: str) -> Ju
         .join(Assessment)
         .join(Training)
         .where(Training.provider_id == training.provider_id, Training.id != training.id, Assessment.outcome.is_not(None))
-        .where(Judgement.criterion_id == criterion.id, Judgement.fingerprint == fingerprint)
+        .where(Judgement.fingerprint == fingerprint, Judgement.criterion.has(code=criterion.code, text=criterion.text))
         .order_by(Judgement.judged_at.desc(), Judgement.id.desc())
         .limit(1)
     )
@@ -194,8 +195,8 @@ class PointsPage:
     hints: dict[str, str]
 
 
-def points_page(training: Training, framework_points: Iterable[ChecklistPoint]) -> PointsPage:
-    """What an assessor fills in beside the criteria (QA-11)."""
+def points_page(training: Training, framework: Framework) -> PointsPage:
+    """What an assessor fills in beside the criteria, with the numbers of the version he judges by (QA-11)."""
     known = catalogue.content_of(training.slug, clock.now())
-    hints = {result.code: result.reason for result in checklist_of(known, None) if result.reason != NOT_JUDGED}
-    return PointsPage([point for point in framework_points if point.mode != "computed"], hints)
+    hints = {result.code: result.reason for result in checklist_of(known, None, framework.limits) if result.reason != NOT_JUDGED}
+    return PointsPage([point for point in framework.checklist if point.mode != "computed"], hints)

@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Numbers the source leaves open; RTC chooses them in the data file (proposal)."""
+    """Numbers the source leaves open; RTC chooses them with each version of the kwaliteitskader (proposal)."""
 
     longest_meeting_minutes: int
     practice_percent: int

@@ -3,6 +3,16 @@
 from rtc_app.quality.service.again import appeal, reassess
 from rtc_app.quality.service.asking import answer_questions, ask, send_questions
 from rtc_app.quality.service.deciding import decide, propose, send_back, solve_action
+from rtc_app.quality.service.drafting import (
+    Choices,
+    CriterionWords,
+    EditedMeanwhile,
+    discard_draft,
+    draft_framework,
+    edit_choices,
+    edit_criterion,
+    publish_framework,
+)
 from rtc_app.quality.service.framework import load_framework
 from rtc_app.quality.service.importing import ChecklistOpinion, Refusal, record_imported
 from rtc_app.quality.service.judging import (
@@ -30,7 +40,10 @@ from rtc_app.quality.service.submitting import submit
 __all__ = [
     "ChangedMeanwhile",
     "ChecklistOpinion",
+    "Choices",
+    "CriterionWords",
     "Declared",
+    "EditedMeanwhile",
     "Note",
     "Refusal",
     "Upload",
@@ -41,12 +54,17 @@ __all__ = [
     "confirm_file",
     "decide",
     "declare",
+    "discard_draft",
     "distribute",
+    "draft_framework",
+    "edit_choices",
+    "edit_criterion",
     "judge",
     "judge_point",
     "judge_seen",
     "load_framework",
     "propose",
+    "publish_framework",
     "reassess",
     "record_imported",
     "remove_evidence",

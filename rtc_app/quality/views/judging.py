@@ -55,7 +55,7 @@ def judge_checklist(assessment: Assessment) -> ResponseReturnValue:
     if assessment.outcome is not None:
         return redirect(url_for("quality.show_assessment", assessment_id=assessment.id), 303)
     page = queries.workspace(assessment)
-    points = queries.points_page(page.training, assessment.framework.checklist)
+    points = queries.points_page(page.training, assessment.framework)
     form = _points_form(assessment, [point.code for point in points.points])
     if form.validate_on_submit():
         note = service.Note(points=form.points([point.code for point in points.points]))

@@ -1,6 +1,6 @@
 """Forms of assessors (opinions, checklist points, agreements), of providers (answers, evidence) and of who drafts a kwaliteitskader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from flask_wtf.file import FileField, FileRequired
@@ -84,8 +84,9 @@ class CriterionForm(BaseForm):
 
 
 class PointForm(_PartForm):
-    """Whether a checklist point is met; both fields may stay empty."""
+    """Whether a checklist point is met; both fields may stay empty. `seen` says what the page showed."""
 
+    seen = HiddenField()
     is_met = RadioField("Gehaald?", [_stated], choices=[SelectChoice("ja", "ja"), SelectChoice("nee", "nee")], validate_choice=False)
     reason = LongTextField("Reden", (_stated, _LONG), render_kw={"rows": 2})
 
@@ -106,9 +107,19 @@ class PointsForm(BaseForm):
     """What an assessor found of the points of the checklist."""
 
     def points(self, codes: Iterable[str]) -> dict[str, tuple[bool, str]]:
-        """Point code → (is met, reason), of those that were judged."""
+        """Point code → (is met, reason), of those that are wholly filled in."""
         forms = {code: self[field_name(code)].form for code in codes}
-        return {code: (form.is_met.data == "ja", form.reason.data or "") for code, form in forms.items() if form.is_met.data}
+        return {code: (form.is_met.data == "ja", form.reason.data) for code, form in forms.items() if form.is_met.data and not form.errors}
+
+    def seen(self, codes: Iterable[str]) -> dict[str, str]:
+        """Point code → what the page showed of it."""
+        return {code: self[field_name(code)].form.seen.data or "" for code in codes}
+
+    def renew(self, stamps: Mapping[str, str]) -> None:
+        """The page shows what is kept now."""
+        for code, stamp in stamps.items():
+            if (name := field_name(code)) in self:
+                self[name].form.seen.data = stamp
 
 
 def points_form(points: Iterable[str]) -> type[PointsForm]:

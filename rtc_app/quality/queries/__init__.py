@@ -25,6 +25,7 @@ from rtc_app.quality.queries.frameworks import (
 from rtc_app.quality.queries.history import RoundHistory, history
 from rtc_app.quality.queries.offer import OwnTraining, own_training
 from rtc_app.quality.queries.overview import OfferFilter, offer_page
+from rtc_app.quality.queries.points import PointOpinion, point_judgements, points_page
 from rtc_app.quality.queries.provider_file import confirmation_of, declarations_of, evidence_for, evidence_of, file_fingerprint
 from rtc_app.quality.queries.queue import (
     Queue,
@@ -56,7 +57,7 @@ from rtc_app.quality.queries.rounds import (
     provider_addresses,
     rounds_of,
 )
-from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, points_page, sent_back, stamp, workspace
+from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, sent_back, stamp, workspace
 
 __all__ = [
     "FIELDS",
@@ -68,6 +69,7 @@ __all__ = [
     "JudgedContent",
     "OfferFilter",
     "OwnTraining",
+    "PointOpinion",
     "Queue",
     "RoundHistory",
     "Version",
@@ -119,6 +121,7 @@ __all__ = [
     "opinions_of",
     "outdated",
     "own_training",
+    "point_judgements",
     "points_page",
     "provider_addresses",
     "published_version",

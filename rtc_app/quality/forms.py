@@ -127,9 +127,9 @@ def points_form(points: Iterable[str]) -> type[PointsForm]:
     return type("FilledPointsForm", (PointsForm,), {field_name(code): FormField(PointForm, code) for code in points})
 
 
-def answers_form(names: Iterable[str]) -> type[BaseForm]:
+def answers_form(names: Iterable[str], label: str = "Jouw antwoord") -> type[BaseForm]:
     """The form of a provider with a text of its own for each of these; what stays empty is not answered yet."""
-    fields: dict[str, Any] = {f"vraag_{name}": LongTextField("Jouw antwoord", (_stated, _LONG), render_kw={"rows": 4}) for name in names}
+    fields: dict[str, Any] = {f"vraag_{name}": LongTextField(label, (_stated, _LONG), render_kw={"rows": 4}) for name in names}
     return type("FilledAnswersForm", (BaseForm,), fields)
 
 

@@ -1,4 +1,4 @@
-"""the quality framework has drafts; a published version does not change"""
+"""the quality framework has drafts and a published version does not change; what of a provider's file a decision rests on"""
 
 from datetime import UTC, datetime, time
 
@@ -30,12 +30,14 @@ def upgrade():
         batch_op.create_foreign_key(batch_op.f("fk_framework_published_by_id_account"), "account", ["published_by_id"], ["id"])
     op.add_column("criterion", sa.Column("is_active", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("criterion", sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("assessment", sa.Column("file_seen", sa.JSON(), nullable=True))
     _publish_what_there_is(op.get_bind())
     (_make_sqlite_guards if _is_sqlite() else _make_postgresql_guards)()
 
 
 def downgrade():
     (_drop_sqlite_guards if _is_sqlite() else _drop_postgresql_guards)()
+    op.drop_column("assessment", "file_seen")
     op.drop_column("criterion", "revision")
     op.drop_column("criterion", "is_active")
     with op.batch_alter_table("framework", schema=None) as batch_op:

@@ -162,6 +162,8 @@ class Assessment(Base):
     note: Mapped[str] = mapped_column(default="")
     #: Source of an assessment made elsewhere; None for one made here.
     imported_from: Mapped[str | None]
+    #: Field of the provider's file → hash of what it said at the decision, of what was judged (QA-05); None when not noted.
+    file_seen: Mapped[dict[str, str] | None] = mapped_column(sa.JSON(none_as_null=True))
     #: Optimistic lock: two people who judge at once notice each other.
     revision: Mapped[int] = mapped_column(default=1)
 

@@ -154,7 +154,6 @@ def test_a2_proposes_what_a_machine_can_see_of_its_platform(virtual):
 
 
 def test_a2_has_a_group_that_is_not_small(virtual):
-
     points = {point.code: point.state for point in queries.checklist_of(content_of(virtual.slug, clock.now()), None)}
     assert points["CL15"] is PointState.NOT_MET
 

@@ -3,6 +3,7 @@
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, label_of
 from rtc_app.quality.queries.effects import CurrentVerdict, Effects, effects
+from rtc_app.quality.queries.file_changes import file_rested_on
 from rtc_app.quality.queries.frameworks import (
     Difference,
     Version,
@@ -26,7 +27,13 @@ from rtc_app.quality.queries.history import RoundHistory, history
 from rtc_app.quality.queries.offer import OwnTraining, own_training
 from rtc_app.quality.queries.overview import OfferFilter, offer_page
 from rtc_app.quality.queries.points import PointOpinion, point_judgements, points_page
-from rtc_app.quality.queries.provider_file import confirmation_of, declarations_of, evidence_for, evidence_of, file_fingerprint
+from rtc_app.quality.queries.provider_file import (
+    confirmation_of,
+    declarations_of,
+    evidence_for,
+    evidence_of,
+    file_fingerprint,
+)
 from rtc_app.quality.queries.queue import (
     Queue,
     Waiting,
@@ -100,6 +107,7 @@ __all__ = [
     "expected_day",
     "expiring",
     "file_fingerprint",
+    "file_rested_on",
     "fingerprints",
     "framework_on",
     "framework_with",

@@ -221,6 +221,14 @@ class FrameworkCriterionForm(BaseForm):
     speerpunt = SelectMultipleField(FRAMES["speerpunt"][1])
 
 
+class NewCriterionForm(BaseForm):
+    """A criterion that no version had; what it weighs and what proves it is filled in after."""
+
+    group = SelectField("In welke groep?", [InputRequired("Kies een groep.")])
+    text = LongTextField("Tekst", (DataRequired("Schrijf wat het criterium vraagt."), Length(max=500, message="Houd het bij 500 tekens.")))
+    judges = SelectMultipleField("Wat beoordeelt het?", [InputRequired("Kies minstens één onderdeel.")])
+
+
 def _number(label: str, low: int, high: int) -> Field:
     message = f"Vul een getal in van {low} tot {high}."
     return IntegerField(label, [InputRequired(message), NumberRange(low, high, message)])

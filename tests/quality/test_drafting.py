@@ -225,6 +225,38 @@ def test_an_administrator_drafts_changes_and_publishes_in_the_browser(administra
     assert "36 maanden" in browser.text("/kwaliteitskader")
 
 
+def test_an_administrator_adds_a_criterion_that_existing_decisions_do_not_answer(administrator, sign_in):
+    judged(make_training(findable=False))
+    draft, browser = make_draft_framework(), sign_in(administrator)
+    browser.submit(address(draft, "/criteria/nieuw"), action="nieuw", group="KK5", text="Je vindt een buddy.", judges=["nazorg"])
+    browser.submit(address(draft, "/criteria/KK5.5"), action="KK5.5", evidence="lijst met buddy's", severity="repairable")
+    assert "KK5.5: nieuw criterium niets Je vindt een buddy." in browser.text(address(draft))
+    found = queries.effects(queries.version_with(2), at=clock.now())
+    assert [one.effect.to_judge for one in found.page.items] == [("KK5.5",)]
+    publish(queries.version_with(2), administrator)
+    assert "KK5.5" in {rule.code for rule in queries.applicable_rules(make_round(make_training(findable=False, title="Nieuw")))}
+
+
+def test_what_only_a_draft_has_is_taken_away_and_what_was_published_is_not(administrator, sign_in):
+    draft = make_draft_framework()
+    group = next(group for group in draft.groups if group.code == "KK5")
+    service.add_criterion(framework=draft, group=group, text="Je vindt een buddy.", judges=["nazorg"])
+    db.session.commit()
+    sign_in(administrator).submit(address(draft, "/criteria/KK5.5"), action="verwijderen")
+    assert queries.draft_criterion(queries.version_with(2), "KK5.5") is None
+    with pytest.raises(RuleViolation, match="vorige versie"):
+        service.remove_criterion(framework=draft, criterion=queries.draft_criterion(draft, "KK5.4"))
+
+
+def test_a_file_read_in_names_only_criteria_that_every_version_has(administrator):
+    draft = make_draft_framework()
+    service.add_criterion(framework=draft, group=draft.groups[0], text="Nieuw.", judges=["title"])
+    db.session.commit()
+    assert len(queries.codes_of_every_version()) == 21
+    publish(draft, administrator)
+    assert len(queries.codes_of_every_version()) == 21
+
+
 def test_a_published_version_has_no_page_to_edit(administrator, sign_in):
     draft = make_draft_framework(KK1_3=KNOCK_OUT)
     publish(draft, administrator)

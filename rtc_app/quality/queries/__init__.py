@@ -1,13 +1,15 @@
 """What the pages of the kwaliteitskader show."""
 
 from rtc_app.quality.queries.checklist import checklist_of
-from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, label_of
+from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, judgeable, label_of
 from rtc_app.quality.queries.effects import CurrentVerdict, Effects, effects
 from rtc_app.quality.queries.file_changes import file_rested_on
 from rtc_app.quality.queries.frameworks import (
     Difference,
     Version,
     asks_the_same,
+    codes_ever,
+    codes_of_every_version,
     criteria_by_code,
     criteria_of,
     current_framework,
@@ -89,6 +91,8 @@ __all__ = [
     "barred",
     "checklist_of",
     "codes",
+    "codes_ever",
+    "codes_of_every_version",
     "conditions_of",
     "confirmation_of",
     "content_of",
@@ -116,6 +120,7 @@ __all__ = [
     "history",
     "imported_assessments",
     "item_of",
+    "judgeable",
     "judgement_on",
     "judges_of",
     "label_of",

@@ -93,6 +93,25 @@ def asks_the_same(criterion: Criterion, other: Criterion) -> bool:
     return (criterion.code, criterion.text, criterion.note, criterion.judges) == (other.code, other.text, other.note, other.judges)
 
 
+def codes_of_every_version() -> frozenset[str]:
+    """Codes of the criteria that each published version has, so that a decision of any day may name them."""
+    query = (
+        sa.select(Criterion.code)
+        .join(CriterionGroup, CriterionGroup.id == Criterion.group_id)
+        .join(Framework, Framework.id == CriterionGroup.framework_id)
+        .where(Framework.published_at.is_not(None))
+        .group_by(Criterion.code)
+        .having(sa.func.count() == sa.select(sa.func.count(Framework.id)).where(Framework.published_at.is_not(None)).scalar_subquery())
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def codes_ever(group_code: str) -> frozenset[str]:
+    """Codes of the criteria that a group had in any version, draft or published."""
+    query = sa.select(Criterion.code).join(CriterionGroup, CriterionGroup.id == Criterion.group_id)
+    return frozenset(db.session.scalars(query.where(CriterionGroup.code == group_code)))
+
+
 @dataclass(frozen=True)
 class Version:
     """A version in the list of all: its state, and how many rounds were or are judged with it."""
@@ -127,10 +146,16 @@ class Difference:
 
 
 def differences(base: Framework, draft: Framework) -> list[Difference]:
-    """What a draft changes to the version it was copied from, criterion by criterion; choices for the whole come first."""
+    """What a draft changes to the version it was copied from, criterion by criterion; choices for the whole come first.
+
+    A criterion that the version did not have is one difference, named `is_new`.
+    """
     found = [Difference("", name, getattr(base, name), getattr(draft, name)) for name in CHOICES]
     known = {criterion.code: criterion for criterion in every_criterion_of(base)}
     for criterion in every_criterion_of(draft):
-        before = known[criterion.code]
+        before = known.get(criterion.code)
+        if before is None:
+            found.append(Difference(criterion.code, "is_new", None, criterion.text))
+            continue
         found += [Difference(criterion.code, name, getattr(before, name), getattr(criterion, name)) for name in EDITABLE]
     return [one for one in found if one.before != one.after]

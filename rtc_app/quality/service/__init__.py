@@ -7,11 +7,13 @@ from rtc_app.quality.service.drafting import (
     Choices,
     CriterionWords,
     EditedMeanwhile,
+    add_criterion,
     discard_draft,
     draft_framework,
     edit_choices,
     edit_criterion,
     publish_framework,
+    remove_criterion,
 )
 from rtc_app.quality.service.framework import load_framework
 from rtc_app.quality.service.importing import ChecklistOpinion, Refusal, record_imported
@@ -48,6 +50,7 @@ __all__ = [
     "Note",
     "Refusal",
     "Upload",
+    "add_criterion",
     "add_evidence",
     "answer_questions",
     "appeal",
@@ -69,6 +72,7 @@ __all__ = [
     "publish_framework",
     "reassess",
     "record_imported",
+    "remove_criterion",
     "remove_evidence",
     "save_round",
     "send_back",

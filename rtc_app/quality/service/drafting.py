@@ -1,5 +1,6 @@
 """A new version of the kwaliteitskader: drafted as a copy, changed together, published from a date or thrown away."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -93,6 +94,39 @@ def edit_criterion(*, framework: Framework, criterion: Criterion, words: Criteri
     if db.session.is_modified(criterion):
         # Whoever is about to publish must notice.
         flag_modified(framework, "title")
+    flush()
+
+
+def add_criterion(*, framework: Framework, group: CriterionGroup, text: str, judges: list[str]) -> Criterion:
+    """Put a new criterion at the end of a group of a draft, with a code that no version used; weight and evidence are to choose still."""
+    lock_draft(framework)
+    numbers = [int(found[1]) for code in queries.codes_ever(group.code) if (found := re.fullmatch(rf"{group.code}\.(\d+)[a-z]?", code))]
+    criterion = Criterion(
+        code=f"{group.code}.{max(numbers, default=0) + 1}",
+        text=text,
+        position=max((known.position for known in group.criteria), default=0) + 1,
+        evidence=[],
+        applies_when=["always"],
+        severity=Severity.REPAIRABLE,
+        level="provider" if set(judges) & set(queries.FILE_FIELDS) else "training",
+        judges=judges,
+        shows=[],
+        mapping={},
+    )
+    group.criteria.append(criterion)
+    flag_modified(framework, "title")
+    flush()
+    return criterion
+
+
+def remove_criterion(*, framework: Framework, criterion: Criterion) -> None:
+    """Take a criterion away that only this draft has; one that was published before can be put out of use instead."""
+    lock_draft(framework)
+    base = queries.newest_published()
+    if base is not None and queries.draft_criterion(base, criterion.code) is not None:
+        raise RuleViolation("Dit criterium stond in een vorige versie. Laat het niet meer meetellen in plaats van het te verwijderen.")
+    criterion.group.criteria.remove(criterion)
+    flag_modified(framework, "title")
     flush()
 
 

@@ -18,6 +18,7 @@ _NAMES = {
     "validity_months": "Hoelang een beslissing geldt",
     "thresholds": "Drempels van de checklist",
     "is_active": "Telt mee",
+    "is_new": "Nieuw criterium",
     "text": "Tekst",
     "note": "Richtlijn",
     "applies_when": "Geldt",

@@ -18,6 +18,7 @@ from rtc_app.quality.forms import (
     SEVERITY_WORDS,
     FrameworkChoicesForm,
     FrameworkCriterionForm,
+    NewCriterionForm,
     PublishFrameworkForm,
 )
 from rtc_app.quality.models import Criterion, Framework
@@ -75,7 +76,39 @@ def edit_draft_criterion(framework: Framework, criterion_code: str) -> ResponseR
         else:
             flash(f"{criterion.code} is bewaard in het ontwerp.", "ok")
             return _to_draft(framework)
-    return render_form("quality/edit_draft_criterion.html", form, draft=framework, criterion=criterion, stored=stored)
+    facts = {"judges": [queries.label_of(name) for name in criterion.judges], "is_new": _is_new(criterion), "stored": stored}
+    return render_form("quality/edit_draft_criterion.html", form, draft=framework, criterion=criterion, **facts)
+
+
+@bp.route("/rtc/kwaliteitskader/<int:framework_id>/criteria/nieuw", methods=["GET", "POST"])
+@requires(Permission.KEEP_FRAMEWORK, on=Framework)
+def add_draft_criterion(framework: Framework) -> ResponseReturnValue:
+    """A criterion that no version had: what it asks and what of a training it judges; the rest follows on its own page."""
+    if framework.published_at is not None:
+        return _to_published(framework)
+    form, groups = NewCriterionForm(), {group.code: group for group in framework.groups}
+    form.group.choices = [SelectChoice(code, f"{code} {group.label}") for code, group in groups.items()]
+    form.judges.choices = [SelectChoice(*choice) for choice in queries.judgeable()]
+    if form.validate_on_submit():
+        group, text, judges = groups[str(form.group.data)], str(form.text.data), list(form.judges.data or ())
+        criterion = service.add_criterion(framework=framework, group=group, text=text, judges=judges)
+        flash(f"{criterion.code} staat in het ontwerp. Kies nu wat het weegt en waaruit het kan blijken.", "ok")
+        return redirect(url_for("quality.edit_draft_criterion", framework_id=framework.id, criterion_code=criterion.code), 303)
+    return render_form("quality/add_draft_criterion.html", form, draft=framework)
+
+
+@bp.route("/rtc/kwaliteitskader/<int:framework_id>/criteria/<criterion_code>/verwijderen", methods=["POST"])
+@requires(Permission.KEEP_FRAMEWORK, on=Framework)
+def remove_draft_criterion(framework: Framework, criterion_code: str) -> ResponseReturnValue:
+    """A criterion that only this draft has is gone."""
+    criterion = queries.draft_criterion(framework, criterion_code) or abort(404)
+    try:
+        service.remove_criterion(framework=framework, criterion=criterion)
+    except RuleViolation as violation:
+        flash(violation.message, "warn")
+    else:
+        flash(f"{criterion_code} staat niet meer in het ontwerp.", "ok")
+    return _to_draft(framework)
 
 
 @bp.route("/rtc/kwaliteitskader/<int:framework_id>/keuzes", methods=["GET", "POST"])
@@ -143,6 +176,11 @@ def discard_draft(framework: Framework) -> ResponseReturnValue:
     else:
         flash("Het ontwerp is verwijderd.", "ok")
     return redirect(url_for("quality.list_frameworks"), 303)
+
+
+def _is_new(criterion: Criterion) -> bool:
+    base = queries.newest_published()
+    return base is None or queries.draft_criterion(base, criterion.code) is None
 
 
 def _to_draft(framework: Framework) -> ResponseReturnValue:

@@ -22,12 +22,14 @@ ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
 def upgrade():
-    with op.batch_alter_table("framework", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("thresholds", sa.JSON(), nullable=False, server_default="{}"))
-        batch_op.add_column(sa.Column("published_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("published_by_id", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
-        batch_op.create_foreign_key(batch_op.f("fk_framework_published_by_id_account"), "account", ["published_by_id"], ["id"])
+    op.add_column("framework", sa.Column("thresholds", sa.JSON(), nullable=False, server_default="{}"))
+    op.add_column("framework", sa.Column("published_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("framework", sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
+    # Written out: Alembic would make the whole table anew on SQLite, and what hangs on the old one refuses that.
+    op.execute(
+        "ALTER TABLE framework ADD COLUMN published_by_id INTEGER "
+        "CONSTRAINT fk_framework_published_by_id_account REFERENCES account (id)"
+    )
     op.add_column("criterion", sa.Column("is_active", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("criterion", sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("assessment", sa.Column("file_seen", sa.JSON(), nullable=True))
@@ -40,12 +42,10 @@ def downgrade():
     op.drop_column("assessment", "file_seen")
     op.drop_column("criterion", "revision")
     op.drop_column("criterion", "is_active")
-    with op.batch_alter_table("framework", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_framework_published_by_id_account"), type_="foreignkey")
-        batch_op.drop_column("revision")
-        batch_op.drop_column("published_by_id")
-        batch_op.drop_column("published_at")
-        batch_op.drop_column("thresholds")
+    op.drop_column("framework", "published_by_id")
+    op.drop_column("framework", "revision")
+    op.drop_column("framework", "published_at")
+    op.drop_column("framework", "thresholds")
 
 
 def _is_sqlite():

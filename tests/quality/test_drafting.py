@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.quality import queries, service
 from rtc_app.quality.models import ChecklistPoint, Criterion, CriterionGroup, Framework, Judgement
@@ -53,6 +53,14 @@ def test_a_draft_is_a_copy_of_the_newest_version(app):
 
 def test_there_is_one_draft_at_a_time(app):
     assert make_draft_framework() is service.draft_framework()
+
+
+def test_whoever_begins_a_draft_at_the_same_moment_as_a_colleague_is_told(app):
+    draft = make_draft_framework()
+    values = {"title": draft.title, "source": draft.source, "valid_from": draft.valid_from, "validity_months": 24, "thresholds": {}}
+    db.session.add(Framework(version=draft.version, **values))
+    with pytest.raises(RuleViolation, match="begon intussen al"):
+        flush()
 
 
 def test_a_draft_is_not_in_force_and_nobody_reads_it_on_the_public_page(app, client):

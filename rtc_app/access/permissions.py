@@ -29,6 +29,8 @@ class Permission(enum.StrEnum):
     VIEW_EVIDENCE = "view_evidence"  # download what a provider uploaded (subject: evidence)
     HAVE_PROVIDER_FILE = "have_provider_file"  # prove things once for all one's trainings
     KEEP_PROVIDER_FILE = "keep_provider_file"  # change a declaration, take a file away (subject: declaration or evidence)
+    VIEW_FRAMEWORKS = "view_frameworks"  # read every version of the kwaliteitskader, also a draft and what it would do
+    KEEP_FRAMEWORK = "keep_framework"  # draft a new version of the kwaliteitskader and publish it
 
     # enrolment
     ENROL = "enrol"  # ask for a seat (subject: training session), see one's own enrolments

@@ -32,6 +32,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.VIEW_EVIDENCE: (p.belongs_to_provider, p.is_rtc_staff),
     Permission.HAVE_PROVIDER_FILE: (p.is_provider,),
     Permission.KEEP_PROVIDER_FILE: (p.belongs_to_provider,),
+    Permission.VIEW_FRAMEWORKS: (p.is_rtc_staff,),
+    Permission.KEEP_FRAMEWORK: (p.is_administrator,),
     Permission.ENROL: (p.may_ask_seat,),
     Permission.KEEP_ENROLMENT: (p.is_own_enrolment,),
     Permission.KEEP_ATTENDANCE: (p.offers_session, p.is_rtc_staff),

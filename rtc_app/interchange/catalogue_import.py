@@ -15,7 +15,8 @@ from rtc_app.interchange.problems import FileRefusedError, PlaceWords, refuse
 from rtc_app.interchange.storing import trainings as training_store
 from rtc_app.interchange.storing.surroundings import store_learning_path, store_location, store_provider, store_trainer
 from rtc_app.kernel.database import db, flush
-from rtc_app.quality.models import ChecklistPoint, Criterion
+from rtc_app.quality import queries as quality
+from rtc_app.quality.models import ChecklistPoint
 from rtc_app.reference import queries as reference
 
 
@@ -83,12 +84,12 @@ def _known() -> catalogue_check.Known:
             "sessions": _codes(TrainingSession),
         },
         rtcs=_organisations(OrganisationKind.RTC),
-        criteria=_codes(Criterion),
+        criteria=quality.codes_of_every_version(),
         checklist_points=_codes(ChecklistPoint),
     )
 
 
-def _codes(table: type[Location | Trainer | Training | LearningPath | TrainingSession | Criterion | ChecklistPoint]) -> frozenset[str]:
+def _codes(table: type[Location | Trainer | Training | LearningPath | TrainingSession | ChecklistPoint]) -> frozenset[str]:
     return frozenset(db.session.scalars(sa.select(table.code)))
 
 

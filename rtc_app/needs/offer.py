@@ -30,8 +30,8 @@ from rtc_app.needs import files
 from rtc_app.needs.match_words import Vocabulary
 from rtc_app.needs.matching import WEEKDAYS, Candidate, Criterion, Measure, Run
 from rtc_app.needs.offer_facts import Limits, Offered, facts_of
-from rtc_app.quality.files import thresholds
 from rtc_app.quality.models import Assessment, ChecklistJudgement, ChecklistPoint
+from rtc_app.quality.queries import current_framework
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept, ConceptScheme
 
@@ -91,13 +91,15 @@ def current() -> Offer:
 
 def read() -> Offer:
     """The offer from the database."""
-    measure = _measure()
+    measure, limits = _measure(), _limits()
     tags, runs, judged, expert = _tags(), _runs(), _judged(), _with_subject_trainer()
     entries = []
     for row in db.session.execute(_accepted()).all():
         of_training, of_runs = tags.get(row.id, {}), runs.get(row.id, _Runs())
         offered = _offered(row, of_training, of_runs, judged.get(row.id), has_subject_trainer=row.id in expert)
-        entries.append((row.accepted_from, row.accepted_until, _candidate(row, of_training, of_runs, offered, measure.theme_of)))
+        entries.append(
+            (row.accepted_from, row.accepted_until, _candidate(row, of_training, of_runs, offered, measure.theme_of, limits=limits))
+        )
     return Offer(tuple(entries), measure, _vocabulary())
 
 
@@ -106,7 +108,7 @@ def draft(training_id: int) -> Candidate:
     row = db.session.execute(_trainings().where(Training.id == training_id)).one()
     of_training, of_runs = _tags(training_id).get(training_id, {}), _runs(training_id).get(training_id, _Runs())
     offered = _offered(row, of_training, of_runs, _judged().get(training_id), has_subject_trainer=training_id in _with_subject_trainer())
-    return _candidate(row, of_training, of_runs, offered, current().measure.theme_of)
+    return _candidate(row, of_training, of_runs, offered, current().measure.theme_of, limits=_limits())
 
 
 def _accepted() -> sa.Select[*tuple[object, ...]]:
@@ -173,9 +175,15 @@ def _codes(tags: Tags, scheme: str) -> frozenset[str]:
     return frozenset(code for code, _properties in tags.get(scheme, ()))
 
 
-def _candidate(row: sa.Row[*tuple[object, ...]], tags: Tags, runs: _Runs, offered: Offered, theme_of: Mapping[str, str]) -> Candidate:
+def _limits() -> Limits:
+    """What short, cheap and small mean: the numbers of the checklist in force, and those of matching."""
     found = files.matching()
-    limits = Limits(thresholds(), found.small_price, found.large_price)
+    return Limits(current_framework().limits, found.small_price, found.large_price)
+
+
+def _candidate(
+    row: sa.Row[*tuple[object, ...]], tags: Tags, runs: _Runs, offered: Offered, theme_of: Mapping[str, str], *, limits: Limits
+) -> Candidate:
     groups = [properties.get("group") for _code, properties in tags.get("thema", ())]
     kinds = [properties.get("kind") for _code, properties in tags.get("tool", ())]
     return Candidate(

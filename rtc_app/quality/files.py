@@ -104,7 +104,7 @@ def framework_file() -> FrameworkFile:
 
 
 def thresholds() -> Thresholds:
-    """The numbers of the checklist."""
+    """The numbers of the checklist in the first version; later ones stand with theirs in the database."""
     return Thresholds(**framework_file().thresholds.model_dump())
 
 

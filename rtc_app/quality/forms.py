@@ -1,17 +1,17 @@
-"""Forms of assessors: opinions per criterion, checklist points, and the agreements of a conditional outcome."""
+"""Forms of assessors (opinions, checklist points, agreements), of providers (answers, evidence) and of who drafts a kwaliteitskader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, Field, Form, FormField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, DateField, Field, Form, FormField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from rtc_app.catalogue.forms import NeededToSubmit
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 from rtc_app.quality.models import AccountDuty
-from rtc_app.quality.rules import ActionPlan, Opinion, Verdict
+from rtc_app.quality.rules import ActionPlan, Opinion, Severity, Thresholds, Verdict
 
 #: The words of a verdict, everywhere.
 VERDICT_WORDS = {
@@ -19,6 +19,27 @@ VERDICT_WORDS = {
     Verdict.PARTLY: "deels in orde",
     Verdict.NOT_MET: "niet in orde",
     Verdict.NOT_APPLICABLE: "niet van toepassing",
+}
+
+#: What a failure does, and when a criterion is asked.
+SEVERITY_WORDS = {
+    Severity.KNOCK_OUT: "breekpunt",
+    Severity.REPAIRABLE: "te herstellen met een afspraak",
+    Severity.ADVISORY: "advies, telt niet mee",
+}
+CONDITION_WORDS = {
+    "always": "altijd",
+    "physical": "op locatie",
+    "online": "online",
+    "hybrid": "hybride",
+    "if_materials_required": "als deelnemers materiaal nodig hebben",
+}
+#: Key of a mapping → scheme that names its concepts, and the name of the framework (QA-14).
+FRAMES = {
+    "ok": ("ok-rubriek", "In het referentiekader OK"),
+    "vlor": ("vlor-voorwaarde", "Bij de voorwaarden van de Vlor"),
+    "pillars": ("pijler", "Bij de pijlers van de inspectie"),
+    "speerpunt": ("speerpunt", "Bij de speerpunten van de Digisprong"),
 }
 
 #: The page says above the fields what may stay open; "niet verplicht" at each would be wrong.
@@ -63,8 +84,9 @@ class CriterionForm(BaseForm):
 
 
 class PointForm(_PartForm):
-    """Whether a checklist point is met; both fields may stay empty."""
+    """Whether a checklist point is met; both fields may stay empty. `seen` says what the page showed."""
 
+    seen = HiddenField()
     is_met = RadioField("Gehaald?", [_stated], choices=[SelectChoice("ja", "ja"), SelectChoice("nee", "nee")], validate_choice=False)
     reason = LongTextField("Reden", (_stated, _LONG), render_kw={"rows": 2})
 
@@ -85,9 +107,19 @@ class PointsForm(BaseForm):
     """What an assessor found of the points of the checklist."""
 
     def points(self, codes: Iterable[str]) -> dict[str, tuple[bool, str]]:
-        """Point code → (is met, reason), of those that were judged."""
+        """Point code → (is met, reason), of those that are wholly filled in."""
         forms = {code: self[field_name(code)].form for code in codes}
-        return {code: (form.is_met.data == "ja", form.reason.data or "") for code, form in forms.items() if form.is_met.data}
+        return {code: (form.is_met.data == "ja", form.reason.data) for code, form in forms.items() if form.is_met.data and not form.errors}
+
+    def seen(self, codes: Iterable[str]) -> dict[str, str]:
+        """Point code → what the page showed of it."""
+        return {code: self[field_name(code)].form.seen.data or "" for code in codes}
+
+    def renew(self, stamps: Mapping[str, str]) -> None:
+        """The page shows what is kept now."""
+        for code, stamp in stamps.items():
+            if (name := field_name(code)) in self:
+                self[name].form.seen.data = stamp
 
 
 def points_form(points: Iterable[str]) -> type[PointsForm]:
@@ -95,9 +127,9 @@ def points_form(points: Iterable[str]) -> type[PointsForm]:
     return type("FilledPointsForm", (PointsForm,), {field_name(code): FormField(PointForm, code) for code in points})
 
 
-def answers_form(names: Iterable[str]) -> type[BaseForm]:
+def answers_form(names: Iterable[str], label: str = "Jouw antwoord") -> type[BaseForm]:
     """The form of a provider with a text of its own for each of these; what stays empty is not answered yet."""
-    fields: dict[str, Any] = {f"vraag_{name}": LongTextField("Jouw antwoord", (_stated, _LONG), render_kw={"rows": 4}) for name in names}
+    fields: dict[str, Any] = {f"vraag_{name}": LongTextField(label, (_stated, _LONG), render_kw={"rows": 4}) for name in names}
     return type("FilledAnswersForm", (BaseForm,), fields)
 
 
@@ -159,3 +191,72 @@ def decision_form(needing_action: Iterable[str]) -> type[DecisionForm]:
     """The form with an agreement for each of these criteria."""
     fields: dict[str, Any] = {field_name(code): FormField(ActionForm, code) for code in needing_action}
     return type("FilledDecisionForm", (DecisionForm,), fields)
+
+
+class FrameworkCriterionForm(BaseForm):
+    """One criterion of a draft; a choice of concepts for each wider framework."""
+
+    revision = HiddenField()
+    is_active = BooleanField("Dit criterium telt mee")
+    text = LongTextField("Tekst", (DataRequired("Schrijf wat het criterium vraagt."), Length(max=500, message="Houd het bij 500 tekens.")))
+    note = LongTextField("Richtlijn voor wie beoordeelt", (_LONG,))
+    applies_when = SelectMultipleField(
+        "Wanneer geldt het?",
+        [InputRequired("Kies minstens één antwoord.")],
+        choices=[SelectChoice(code, words) for code, words in CONDITION_WORDS.items()],
+    )
+    severity = RadioField(
+        "Wat als het niet in orde is?",
+        [InputRequired("Kies wat er dan gebeurt.")],
+        choices=[
+            SelectChoice(Severity.KNOCK_OUT.value, "breekpunt: de opleiding voldoet niet"),
+            SelectChoice(Severity.REPAIRABLE.value, "te herstellen: voorwaardelijk, met een afspraak"),
+            SelectChoice(Severity.ADVISORY.value, "advies: telt niet mee voor de uitkomst"),
+        ],
+    )
+    evidence = LongTextField("Waaruit kan het blijken?", (DataRequired("Noem minstens één bewijs."), _LONG))
+    ok = SelectMultipleField(FRAMES["ok"][1])
+    vlor = SelectMultipleField(FRAMES["vlor"][1])
+    pillars = SelectMultipleField(FRAMES["pillars"][1])
+    speerpunt = SelectMultipleField(FRAMES["speerpunt"][1])
+
+
+class NewCriterionForm(BaseForm):
+    """A criterion that no version had; what it weighs and what proves it is filled in after."""
+
+    group = SelectField("In welke groep?", [InputRequired("Kies een groep.")])
+    text = LongTextField("Tekst", (DataRequired("Schrijf wat het criterium vraagt."), Length(max=500, message="Houd het bij 500 tekens.")))
+    judges = SelectMultipleField("Wat beoordeelt het?", [InputRequired("Kies minstens één onderdeel.")])
+
+
+def _number(label: str, low: int, high: int) -> Field:
+    message = f"Vul een getal in van {low} tot {high}."
+    return IntegerField(label, [InputRequired(message), NumberRange(low, high, message)])
+
+
+class FrameworkChoicesForm(BaseForm):
+    """What the source leaves open: the term of a decision and the numbers of the checklist."""
+
+    revision = HiddenField()
+    title = TextField("Naam", (DataRequired("Geef het kader een naam."), Length(max=120, message="Houd het bij 120 tekens.")))
+    validity_months = _number("Hoeveel maanden geldt een beslissing?", 1, 120)
+    longest_meeting_minutes = _number("Hoeveel minuten is een korte bijeenkomst hoogstens?", 15, 600)
+    practice_percent = _number("Hoeveel procent van de tijd is genoeg om te oefenen?", 0, 100)
+    largest_group = _number("Hoeveel deelnemers telt een kleine groep hoogstens?", 1, 200)
+    runs_per_school_year = _number("Hoe vaak loopt een flexibele opleiding minstens in een schooljaar?", 1, 20)
+
+    def thresholds(self) -> Thresholds:
+        """The numbers of the checklist."""
+        return Thresholds(
+            longest_meeting_minutes=int(self.longest_meeting_minutes.data),
+            practice_percent=int(self.practice_percent.data),
+            largest_group=int(self.largest_group.data),
+            runs_per_school_year=int(self.runs_per_school_year.data),
+        )
+
+
+class PublishFrameworkForm(BaseForm):
+    """From which day a draft is in force."""
+
+    revision = HiddenField()
+    valid_from = DateField("Vanaf welke dag geldt deze versie?", [InputRequired("Kies vandaag of een latere dag.")])

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
-from rtc_app.kernel.database import Base, enum_type
-from rtc_app.quality.rules import Outcome, RoundKind, Severity, Verdict
+from rtc_app.kernel.database import Base, enum_type, explain_constraint
+from rtc_app.quality.rules import Outcome, RoundKind, Severity, Thresholds, Verdict
 
 
 class Framework(Base):
@@ -18,15 +18,37 @@ class Framework(Base):
     __tablename__ = "framework"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    #: Unique, so there is one draft at a time: the one after the newest that is published.
     version: Mapped[int] = mapped_column(unique=True)
     title: Mapped[str]
     source: Mapped[str]
+    #: The first day on which new rounds use it; of a draft it means nothing yet.
     valid_from: Mapped[date]
     #: Months an acceptance holds (proposal).
     validity_months: Mapped[int]
+    #: Numbers of the checklist, as in `rules.Thresholds` (proposal).
+    thresholds: Mapped[dict[str, int]] = mapped_column(sa.JSON, server_default="{}")
+    #: None while it is a draft. Once published nothing of it changes any more; triggers in the database see to it.
+    published_at: Mapped[datetime | None]
+    #: None for a version that came with the reference data.
+    published_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    #: Optimistic lock: grows with every change of the draft, whichever part of it.
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
-    groups: Mapped[list["CriterionGroup"]] = relationship(back_populates="framework", order_by="CriterionGroup.position")
-    checklist: Mapped[list["ChecklistPoint"]] = relationship(back_populates="framework", order_by="ChecklistPoint.position")
+    groups: Mapped[list["CriterionGroup"]] = relationship(
+        back_populates="framework", order_by="CriterionGroup.position", cascade="all, delete-orphan"
+    )
+    checklist: Mapped[list["ChecklistPoint"]] = relationship(
+        back_populates="framework", order_by="ChecklistPoint.position", cascade="all, delete-orphan"
+    )
+    published_by: Mapped[Account | None] = relationship()
+
+    @property
+    def limits(self) -> Thresholds:
+        """The numbers of the checklist."""
+        return Thresholds(**self.thresholds)
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class CriterionGroup(Base):
@@ -42,7 +64,7 @@ class CriterionGroup(Base):
     position: Mapped[int]
 
     framework: Mapped[Framework] = relationship(back_populates="groups")
-    criteria: Mapped[list["Criterion"]] = relationship(back_populates="group", order_by="Criterion.position")
+    criteria: Mapped[list["Criterion"]] = relationship(back_populates="group", order_by="Criterion.position", cascade="all, delete-orphan")
 
 
 class Criterion(Base):
@@ -72,8 +94,14 @@ class Criterion(Base):
     #: ok, vlor, pillars, speerpunt: where it sits in the wider frameworks (QA-14).
     mapping: Mapped[dict[str, object]]
     note: Mapped[str | None]
+    #: False for one that this version no longer asks.
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    #: Optimistic lock: two people who edit the same criterion of a draft notice each other.
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
     group: Mapped[CriterionGroup] = relationship(back_populates="criteria")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class ChecklistPoint(Base):
@@ -134,6 +162,8 @@ class Assessment(Base):
     note: Mapped[str] = mapped_column(default="")
     #: Source of an assessment made elsewhere; None for one made here.
     imported_from: Mapped[str | None]
+    #: Field of the provider's file → hash of what it said at the decision, of what was judged (QA-05); None when not noted.
+    file_seen: Mapped[dict[str, str] | None] = mapped_column(sa.JSON(none_as_null=True))
     #: Optimistic lock: two people who judge at once notice each other.
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -339,3 +369,6 @@ class FileConfirmation(Base):
     fingerprint: Mapped[str]
     confirmed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     confirmed_at: Mapped[datetime]
+
+
+explain_constraint("uq_framework_version", "Een collega begon intussen al aan een ontwerp. Werk daarin verder.")

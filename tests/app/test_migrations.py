@@ -7,7 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask_migrate import check, downgrade, upgrade
 
-from rtc_app.kernel.database import Base, db
+from rtc_app.kernel.database import Base, db, transaction
+from rtc_app.quality import service as quality
+from rtc_app.quality.files import thresholds
+from rtc_app.quality.queries import criteria_of, current_framework
 from tests.databases import on_server
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +44,33 @@ def test_they_make_what_the_models_say_and_can_be_taken_back(empty_url, make_wor
         assert set(Base.metadata.tables) <= tables()
         downgrade(directory=FOLDER, revision="base")
         assert tables() == set()
+
+
+def test_the_framework_from_before_versions_stays_in_force(empty_url, make_workshop):
+    with make_workshop(empty_url).app_context():
+        upgrade(directory=FOLDER)
+        with transaction():
+            quality.load_framework()
+        downgrade(directory=FOLDER, revision="0018")
+        upgrade(directory=FOLDER)
+        with transaction():
+            quality.load_framework()
+        framework = current_framework()
+        assert (framework.version, framework.published_at is not None, framework.limits) == (1, True, thresholds())
+
+
+def test_a_framework_that_never_learned_what_it_judges_is_completed_before_it_is_published(empty_url, make_workshop):
+    with make_workshop(empty_url).app_context():
+        upgrade(directory=FOLDER)
+        with transaction():
+            quality.load_framework()
+        downgrade(directory=FOLDER, revision="0018")
+        with transaction():
+            db.session.execute(sa.text("UPDATE criterion SET judges = '[]'"))
+        upgrade(directory=FOLDER)
+        with transaction():
+            quality.load_framework()
+        assert all(criterion.judges for criterion in criteria_of(current_framework()))
 
 
 def test_there_is_one_way_from_the_first_to_the_last():

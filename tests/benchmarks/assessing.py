@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.assessing`: server time of the queue and the workspace with many trainings and judgements.
+"""`python -m tests.benchmarks.assessing`: server time of the queue, the workspace and a draft with many trainings and judgements.
 
 The figures are of the application alone: requests go in and out of the same process, one after the other.
 """
@@ -16,7 +16,7 @@ from rtc_app import create_app
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
-from rtc_app.quality import queries
+from rtc_app.quality import queries, service
 from rtc_app.quality.models import Assessment, Judgement
 from rtc_app.quality.rules import Outcome, RoundKind, Verdict
 from tests import databases
@@ -47,6 +47,8 @@ def main():
                 databases.fill(app)
                 catalogue.fill(chosen.trainings)
                 judgements = judge(chosen.trainings, chosen.waiting)
+                service.draft_framework()
+                db.session.commit()
                 browser = app.test_client().signed_in_as(make_assessor())
                 for name, url in pages().items():
                     print(
@@ -59,10 +61,10 @@ def judge(trainings, waiting):
     framework = queries.current_framework()
     criteria = [criterion for criterion in queries.criteria_of(framework) if not criterion.same_as][:10]
     assessor, now = make_assessor(), clock.now()
-    ids = list(db.session.scalars(sa.select(Training.id).order_by(Training.id).limit(trainings)))
+    found = list(db.session.execute(sa.select(Training.id, Training.content_hash).order_by(Training.id).limit(trainings)))
     rounds, judged = [], []
-    for number, training_id in enumerate(ids):
-        decided = {"id": number + 1, "training_id": training_id, "framework_id": framework.id, "round": 1, "content_hash": str(number)}
+    for number, (training_id, content_hash) in enumerate(found):
+        decided = {"id": number + 1, "training_id": training_id, "framework_id": framework.id, "round": 1, "content_hash": content_hash}
         decided |= {"opened_at": now - timedelta(days=200), "kind": RoundKind.FIRST, "assessor_id": assessor.id, "revision": 1}
         decided |= {
             "outcome": Outcome.ACCEPTED,
@@ -73,7 +75,7 @@ def judge(trainings, waiting):
         rounds.append(decided)
         if number < waiting:
             still = {"outcome": None, "decided_at": None, "valid_until": None, "assessor_id": None}
-            opened = {"opened_at": now - timedelta(hours=number), "kind": RoundKind.CHANGED, "round": 2, "id": len(ids) + number + 1}
+            opened = {"opened_at": now - timedelta(hours=number), "kind": RoundKind.CHANGED, "round": 2, "id": len(found) + number + 1}
             rounds.append(decided | still | opened)
     for row in rounds:
         if row["round"] == 1:
@@ -106,6 +108,7 @@ def pages():
         "queue, last page": "/beoordelingen?pagina=9999",
         "workspace": f"/beoordelingen/{open_id}/criteria/KK1.1",
         "workspace, provider": f"/beoordelingen/{open_id}/criteria/KK6.2",
+        "what a draft would do": f"/rtc/kwaliteitskader/{queries.version_with(2).id}/gevolgen",
     }
 
 

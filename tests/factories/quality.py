@@ -66,3 +66,14 @@ def make_declaration(provider, **values):
     )
     db.session.commit()
     return declaration
+
+
+def make_draft_framework(**criteria):
+    """A draft of a new version; KK1_3={"severity": Severity.KNOCK_OUT} and the like change a criterion of it."""
+    draft = service.draft_framework()
+    known = {criterion.code: criterion for criterion in queries.every_criterion_of(draft)}
+    for name, values in criteria.items():
+        for attribute, value in values.items():
+            setattr(known[name.replace("_", ".")], attribute, value)
+    db.session.commit()
+    return draft

@@ -15,7 +15,7 @@ from rtc_app.quality.models import EventKind
 from rtc_app.quality.rules import ActionPlan, CriterionState, Opinion, Outcome, RoundKind, Verdict
 from tests.factories.accounts import make_assessor, make_provider_member
 from tests.factories.catalogue import make_training
-from tests.factories.quality import MET, judge_all, make_accepted, make_round
+from tests.factories.quality import MET, judge_all, make_accepted, make_declaration, make_round
 
 REASON = "Voor iedereen, dus voor niemand."
 
@@ -232,6 +232,56 @@ def test_a_trainer_described_anew_asks_for_a_new_look_at_trainers_only(app):
     again = service.reassess(training=training, actor=make_assessor(), at=clock.now())
     judged = {judgement.criterion.code for judgement in again.judgements}
     assert {r.code for r in queries.applicable_rules(again) if not r.same_as} - judged == {"KK6.1a"}
+
+
+def listed(at=None):
+    """The trainings that wait for a new look since the file of their provider changed."""
+    return {one.training.id for one in queries.expiring(at or clock.now(), 10) if one.is_file}
+
+
+def test_a_declaration_asks_for_a_new_look_at_trainings_with_a_platform_only(app):
+    before = clock.now() - timedelta(days=10)
+    online = make_accepted(at=before, platform="Teams.", tags={"leervorm": ["online-sync"]})
+    make_accepted(at=before, provider=online.provider, tags={"leervorm": ["fysiek"]})
+    make_declaration(online.provider)
+    assert listed() == {online.id}
+
+
+def test_a_trainer_described_anew_asks_for_a_new_look_at_the_trainings_of_that_trainer_only(app):
+    before = clock.now() - timedelta(days=10)
+    own = make_accepted(at=before)
+    make_accepted(at=before, provider=own.provider)
+    (trainer,) = own.trainers
+    catalogue.edit_trainer(
+        trainer=trainer, name=trainer.name, subject_background="Lasser.", teaching_background="Bachelor.", at=clock.now()
+    )
+    assert listed() == {own.id}
+
+
+def test_what_a_provider_changes_back_asks_for_nothing(app):
+    training = make_accepted(at=clock.now() - timedelta(days=10))
+    for words in ("Een nieuw label.", ""):
+        catalogue.describe_provider(provider=training.provider, quality_care=words, declaration="", at=clock.now())
+    assert listed() == set()
+
+
+def test_a_decision_made_elsewhere_rests_on_the_file_too(app):
+    training = make_training(findable=False, tags={"leervorm": ["fysiek"]})
+    decided_at = clock.now() - timedelta(days=10)
+    service.record_imported(training=training, outcome=Outcome.ACCEPTED, decided_at=decided_at, source="lijst")
+    db.session.commit()
+    make_declaration(training.provider)
+    assert listed() == set()
+    catalogue.describe_provider(provider=training.provider, quality_care="Een nieuw label.", declaration="", at=clock.now())
+    assert listed() == {training.id}
+
+
+def test_a_decision_from_before_it_was_noted_what_it_rests_on_is_looked_at_in_any_case(app):
+    training = make_accepted(at=clock.now() - timedelta(days=10))
+    queries.latest_assessment(training.id).file_seen = None
+    db.session.commit()
+    make_declaration(training.provider)
+    assert listed() == {training.id}
 
 
 def test_a_file_saved_without_change_asks_for_nothing(app):

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from rtc_app.catalogue.queries import content_of
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality import queries, service
 from rtc_app.quality.rules import ActionPlan, Outcome, PointState, Verdict, needing_action
 from rtc_app.quality.rules.findings import FindingFacts, findings
 from tests.factories.accounts import make_assessor, make_provider_member
-from tests.factories.catalogue import make_path, make_training
+from tests.factories.catalogue import make_location, make_path, make_session, make_training
 from tests.factories.quality import judge_all, make_round
 
 
@@ -100,6 +101,13 @@ def test_a1_passes_also_when_what_is_only_advice_is_not_met(logo):
     assert decide(assessment, colleague) is Outcome.ACCEPTED
 
 
+def test_a1_is_central_but_cannot_be_followed_online_because_of_its_physical_core(logo):
+    for city in ("Genk", "Geel"):
+        make_session(logo, location=make_location(city=city))
+    points = {point.code: point.state for point in queries.checklist_of(content_of(logo.slug, clock.now()), None)}
+    assert (points["CL18"], points["CL19"]) == (PointState.MET, PointState.NOT_MET)
+
+
 def test_a1_passes_whatever_the_checklist_says(logo):
     assessment = make_round(logo)
     assessor = make_assessor()
@@ -146,8 +154,6 @@ def test_a2_proposes_what_a_machine_can_see_of_its_platform(virtual):
 
 
 def test_a2_has_a_group_that_is_not_small(virtual):
-    from rtc_app.catalogue.queries import content_of
-
     points = {point.code: point.state for point in queries.checklist_of(content_of(virtual.slug, clock.now()), None)}
     assert points["CL15"] is PointState.NOT_MET
 

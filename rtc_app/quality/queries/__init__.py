@@ -1,11 +1,41 @@
 """What the pages of the kwaliteitskader show."""
 
 from rtc_app.quality.queries.checklist import checklist_of
-from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, label_of
+from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, judgeable, label_of
+from rtc_app.quality.queries.effects import CurrentVerdict, Effects, effects
+from rtc_app.quality.queries.file_changes import file_rested_on
+from rtc_app.quality.queries.frameworks import (
+    Difference,
+    Version,
+    asks_the_same,
+    codes_ever,
+    codes_of_every_version,
+    criteria_by_code,
+    criteria_of,
+    current_framework,
+    differences,
+    draft_criterion,
+    every_criterion_of,
+    framework_on,
+    framework_with,
+    groups_of,
+    newest_published,
+    published_version,
+    rule_of,
+    version_with,
+    versions,
+)
 from rtc_app.quality.queries.history import RoundHistory, history
 from rtc_app.quality.queries.offer import OwnTraining, own_training
 from rtc_app.quality.queries.overview import OfferFilter, offer_page
-from rtc_app.quality.queries.provider_file import confirmation_of, declarations_of, evidence_for, evidence_of, file_fingerprint
+from rtc_app.quality.queries.points import PointOpinion, point_judgements, points_page
+from rtc_app.quality.queries.provider_file import (
+    confirmation_of,
+    declarations_of,
+    evidence_for,
+    evidence_of,
+    file_fingerprint,
+)
 from rtc_app.quality.queries.queue import (
     Queue,
     Waiting,
@@ -24,10 +54,6 @@ from rtc_app.quality.queries.rounds import (
     applicable_rules,
     codes,
     conditions_of,
-    criteria_by_code,
-    criteria_of,
-    current_framework,
-    framework_with,
     hands_in_last_decision,
     imported_assessments,
     judges_of,
@@ -39,27 +65,34 @@ from rtc_app.quality.queries.rounds import (
     opinions_of,
     provider_addresses,
     rounds_of,
-    rule_of,
 )
-from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, points_page, sent_back, stamp, workspace
+from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, sent_back, stamp, workspace
 
 __all__ = [
     "FIELDS",
     "FILE_FIELDS",
+    "CurrentVerdict",
+    "Difference",
+    "Effects",
     "Item",
     "JudgedContent",
     "OfferFilter",
     "OwnTraining",
+    "PointOpinion",
     "Queue",
     "RoundHistory",
+    "Version",
     "Waiting",
     "Workspace",
     "applicable_now",
     "applicable_rules",
+    "asks_the_same",
     "assessors",
     "barred",
     "checklist_of",
     "codes",
+    "codes_ever",
+    "codes_of_every_version",
     "conditions_of",
     "confirmation_of",
     "content_of",
@@ -68,18 +101,26 @@ __all__ = [
     "current_framework",
     "declarations_of",
     "desk_loads",
+    "differences",
+    "draft_criterion",
+    "effects",
     "ends_soon",
+    "every_criterion_of",
     "evidence_for",
     "evidence_of",
     "expected_day",
     "expiring",
     "file_fingerprint",
+    "file_rested_on",
     "fingerprints",
+    "framework_on",
     "framework_with",
+    "groups_of",
     "hands_in_last_decision",
     "history",
     "imported_assessments",
     "item_of",
+    "judgeable",
     "judgement_on",
     "judges_of",
     "label_of",
@@ -87,13 +128,16 @@ __all__ = [
     "latest_assessment",
     "load_content",
     "may_appeal",
+    "newest_published",
     "offer_page",
     "open_assessment",
     "opinions_of",
     "outdated",
     "own_training",
+    "point_judgements",
     "points_page",
     "provider_addresses",
+    "published_version",
     "queue",
     "reopened_by",
     "rounds_of",
@@ -102,5 +146,7 @@ __all__ = [
     "stamp",
     "to_look_at_again",
     "unclaimed",
+    "version_with",
+    "versions",
     "workspace",
 ]

@@ -6,18 +6,23 @@ from rtc_app.catalogue.models import LearningPathStep, TrainingTag
 from rtc_app.catalogue.queries import Tag, TrainingContent
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
-from rtc_app.quality.files import framework_file, thresholds
+from rtc_app.quality.files import framework_file
 from rtc_app.quality.models import Assessment
-from rtc_app.quality.rules import ChecklistFacts, PointResult, PointRule, read_checklist
+from rtc_app.quality.queries.frameworks import current_framework
+from rtc_app.quality.rules import ChecklistFacts, PointResult, PointRule, Thresholds, read_checklist
 from rtc_app.reference.models import Concept, ConceptScheme
 
 _POINTS = [PointRule(point.code, point.label, point.mode) for point in framework_file().checklist]
 
 
-def checklist_of(content: TrainingContent, assessment: Assessment | None) -> list[PointResult]:
-    """The 19 points of a training, with what was judged in the given round (QA-09, QA-11)."""
+def checklist_of(content: TrainingContent, assessment: Assessment | None, limits: Thresholds | None = None) -> list[PointResult]:
+    """The 19 points of a training, with what was judged in the given round (QA-09, QA-11).
+
+    The numbers are those of the version of that round; without a round the given ones, or those in force.
+    """
     judged = {j.point.code: (j.is_met, j.reason) for j in assessment.checklist_judgements} if assessment else {}
-    return read_checklist(_POINTS, _facts(content), judged, thresholds())
+    numbers = assessment.framework.limits if assessment else limits or current_framework().limits
+    return read_checklist(_POINTS, _facts(content), judged, numbers)
 
 
 def _facts(content: TrainingContent) -> ChecklistFacts:

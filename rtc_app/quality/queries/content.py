@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from rtc_app.catalogue.content import hash_of, judged_content, plain
+from rtc_app.catalogue.content import JUDGED_FIELDS, JUDGED_SCHEMES, hash_of, judged_content, plain
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, ProviderProfile, Training
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Criterion, Declaration
@@ -42,6 +42,12 @@ def content_of(training: Training) -> JudgedContent:
     shown["declaration"] = ("Accounts en gegevens", [*_paragraphs(profile.declaration if profile else None), *_declared(training)])
     file = {name: [plain(sentence) for sentence in shown[name][1]] for name in FILE_FIELDS}
     return JudgedContent(shown, {**judged_content(training), **file})
+
+
+def judgeable() -> list[tuple[str, str]]:
+    """(field, label) of everything a criterion may judge, in the order of a page."""
+    names = [*JUDGED_FIELDS, *JUDGED_SCHEMES, "trainers", "provider", *FILE_FIELDS]
+    return [(name, label_of(name)) for name in (*FIELDS, *_OTHER_LABELS) if name in names]
 
 
 def label_of(name: str) -> str:

@@ -15,6 +15,7 @@ from rtc_app.kernel.database import db
 from rtc_app.kernel.paging import Page
 from rtc_app.quality.files import flow
 from rtc_app.quality.models import Assessment, CriterionQuestion, Judgement, RepairAction
+from rtc_app.quality.queries.file_changes import with_changed_file
 from rtc_app.quality.queries.rounds import hands_in_last_decision
 from rtc_app.quality.rules import QueueFacts, RoundKind, Urgency, expected_on, in_order, urgency
 
@@ -147,16 +148,20 @@ def _proposed(limit: int) -> list[Assessment]:
 
 
 def expiring(at: datetime, limit: int) -> list[Expiring]:
-    """Trainings on the site without an open round whose decision ends soon or rests on an older file; what ends first on top."""
+    """Trainings on the site without an open round whose decision ends soon, or rests on a part of the provider's file that changed.
+
+    What ends first stands on top (QA-05).
+    """
     ends = sa.and_(Training.accepted_until <= at + timedelta(days=flow().reassess_before_days), Training.is_conditional.is_(False))
     latest = sa.select(sa.func.max(Assessment.decided_at)).where(Assessment.training_id == Training.id).scalar_subquery()
     changed = sa.select(ProviderProfile.organisation_id).where(
         ProviderProfile.organisation_id == Training.provider_id, ProviderProfile.changed_at > latest
     )
     # Apart: each finds its few rows over an index, together they would read every training on the site.
-    by_file = _still_shown(changed.exists(), at, limit)
-    files = {training.id for training in by_file}
-    found = {training.id: training for training in [*by_file, *_still_shown(ends, at, limit)]}
+    files = set(with_changed_file(sa.and_(changed.exists(), _without_round(at)), limit))
+    found = {
+        training.id: training for training in [*_shown(Training.id.in_(files), limit), *_shown(sa.and_(ends, _without_round(at)), limit)]
+    }
     ordered = sorted(found.values(), key=lambda training: (str(training.accepted_until), training.id))
     return [
         Expiring(training, clock.to_wall_time(training.accepted_until).date(), training.id in files and not ends_soon(training, at))
@@ -165,11 +170,16 @@ def expiring(at: datetime, limit: int) -> list[Expiring]:
     ]
 
 
-def _still_shown(condition: sa.ColumnElement[bool], at: datetime, limit: int) -> list[Training]:
+def _without_round(at: datetime) -> sa.ColumnElement[bool]:
+    """On the site, and nobody looks again already."""
     is_open = sa.select(Assessment.id).where(Assessment.training_id == Training.id, Assessment.outcome.is_(None)).exists()
+    return sa.and_(Training.findable(at), ~is_open)
+
+
+def _shown(condition: sa.ColumnElement[bool], limit: int) -> list[Training]:
     query = (
         sa.select(Training)
-        .where(Training.findable(at), condition, ~is_open)
+        .where(condition)
         .options(joinedload(Training.provider))
         .order_by(Training.accepted_until, Training.id)
         .limit(limit)

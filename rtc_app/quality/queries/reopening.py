@@ -5,7 +5,8 @@ from collections.abc import Collection
 from rtc_app.catalogue.models import Training
 from rtc_app.quality.models import Assessment, Criterion
 from rtc_app.quality.queries.content import content_of
-from rtc_app.quality.queries.rounds import applicable_rules, conditions_of, criteria_by_code, criteria_of, current_framework, rule_of
+from rtc_app.quality.queries.frameworks import asks_the_same, criteria_by_code, criteria_of, current_framework, rule_of
+from rtc_app.quality.queries.rounds import applicable_now, applicable_rules, conditions_of
 from rtc_app.quality.rules import reopened
 
 
@@ -35,6 +36,7 @@ def outdated(assessment: Assessment) -> list[Criterion]:
 
 def to_look_at_again(decided: Assessment) -> list[Criterion]:
     """The criteria that a new round after this decision judges: what changed since, and what now applies for the first time."""
-    kept = {j.criterion.code for j in decided.judgements} - {criterion.code for criterion in outdated(decided)}
-    wanted = [rule.code for rule in applicable_rules(decided) if not rule.same_as and rule.code not in kept]
-    return list(criteria_by_code(decided.framework, wanted).values())
+    touched = {criterion.id for criterion in outdated(decided)}
+    kept = {j.criterion.code: j.criterion for j in decided.judgements if j.criterion.id not in touched}
+    asked = criteria_by_code(current_framework(), [rule.code for rule in applicable_now(decided.training) if not rule.same_as])
+    return [criterion for code, criterion in asked.items() if code not in kept or not asks_the_same(kept[code], criterion)]

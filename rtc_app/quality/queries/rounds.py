@@ -1,6 +1,5 @@
-"""Frameworks, rounds of judging, and the queue of the assessors."""
+"""Rounds of judging, open and decided."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,33 +9,10 @@ from rtc_app.accounts.models import Account, Membership, Role
 from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
 from rtc_app.kernel.database import db
 from rtc_app.quality.files import flow
-from rtc_app.quality.models import Assessment, Criterion, CriterionGroup, Framework
+from rtc_app.quality.models import Assessment
+from rtc_app.quality.queries.frameworks import criteria_of, current_framework, rule_of
 from rtc_app.quality.rules import CriterionRule, Opinion, Outcome, RoundKind, Verdict, applicable, conditions
 from rtc_app.reference.models import Concept
-
-_FRAMEWORKS = sa.select(Framework).options(
-    selectinload(Framework.groups).selectinload(CriterionGroup.criteria), selectinload(Framework.checklist)
-)
-
-
-def current_framework() -> Framework:
-    """The newest version of the kwaliteitskader, with its groups, criteria and checklist."""
-    return db.session.scalars(_FRAMEWORKS.order_by(Framework.version.desc()).limit(1)).one()
-
-
-def framework_with(framework_id: int) -> Framework:
-    """One version of the kwaliteitskader, with its groups, criteria and checklist."""
-    return db.session.scalars(_FRAMEWORKS.where(Framework.id == framework_id)).one()
-
-
-def criteria_of(framework: Framework) -> list[Criterion]:
-    """Every criterion of a version, in order."""
-    return [criterion for group in framework.groups for criterion in group.criteria]
-
-
-def rule_of(criterion: Criterion) -> CriterionRule:
-    """A criterion as the rules know it."""
-    return CriterionRule(criterion.code, criterion.severity, tuple(criterion.applies_when), criterion.same_as, tuple(criterion.judges))
 
 
 def codes(training: Training, scheme: str) -> frozenset[str]:
@@ -96,12 +72,6 @@ def imported_assessments(training_id: int, source: str) -> list[Assessment]:
         .order_by(Assessment.round.desc())
     )
     return list(db.session.scalars(query))
-
-
-def criteria_by_code(framework: Framework, wanted: Iterable[str]) -> dict[str, Criterion]:
-    """The named criteria; raises KeyError for one that the framework does not have."""
-    known = {criterion.code: criterion for criterion in criteria_of(framework)}
-    return {code: known[code] for code in wanted}
 
 
 def provider_addresses(provider_id: int) -> list[str]:

@@ -1,20 +1,16 @@
 """Everything an assessor needs on one screen to judge a training: all criteria with their state, and one of them in full."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from rtc_app.accounts.models import Account
-from rtc_app.catalogue import queries as catalogue
 from rtc_app.catalogue.content import judged_content
 from rtc_app.catalogue.models import Training
-from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import (
     Assessment,
     AssessmentEvent,
-    ChecklistPoint,
     Criterion,
     CriterionGroup,
     CriterionQuestion,
@@ -23,11 +19,11 @@ from rtc_app.quality.models import (
     FileConfirmation,
     Judgement,
 )
-from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import JudgedContent, Shown, content_of
+from rtc_app.quality.queries.frameworks import criteria_of, framework_with
 from rtc_app.quality.queries.provider_file import confirmation_of, evidence_for
-from rtc_app.quality.queries.rounds import applicable_rules, criteria_of, framework_with, latest_assessment, load_content
-from rtc_app.quality.rules import NOT_JUDGED, CriterionState, Finding, FindingFacts, criterion_state, findings
+from rtc_app.quality.queries.rounds import applicable_rules, latest_assessment, load_content
+from rtc_app.quality.rules import CriterionState, Finding, FindingFacts, criterion_state, findings
 
 
 @dataclass(frozen=True)
@@ -151,7 +147,7 @@ def _elsewhere(training: Training, criterion: Criterion, fingerprint: str) -> Ju
         .join(Assessment)
         .join(Training)
         .where(Training.provider_id == training.provider_id, Training.id != training.id, Assessment.outcome.is_not(None))
-        .where(Judgement.criterion_id == criterion.id, Judgement.fingerprint == fingerprint)
+        .where(Judgement.fingerprint == fingerprint, Judgement.criterion.has(code=criterion.code, text=criterion.text))
         .order_by(Judgement.judged_at.desc(), Judgement.id.desc())
         .limit(1)
     )
@@ -184,18 +180,3 @@ def sent_back(assessment: Assessment) -> AssessmentEvent | None:
     )
     last = db.session.scalar(query)
     return last if last is not None and last.kind is EventKind.SENT_BACK else None
-
-
-@dataclass(frozen=True)
-class PointsPage:
-    """The points of the checklist that a person judges, with what the data already say."""
-
-    points: list[ChecklistPoint]
-    hints: dict[str, str]
-
-
-def points_page(training: Training, framework_points: Iterable[ChecklistPoint]) -> PointsPage:
-    """What an assessor fills in beside the criteria (QA-11)."""
-    known = catalogue.content_of(training.slug, clock.now())
-    hints = {result.code: result.reason for result in checklist_of(known, None) if result.reason != NOT_JUDGED}
-    return PointsPage([point for point in framework_points if point.mode != "computed"], hints)

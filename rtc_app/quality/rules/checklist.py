@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Numbers the source leaves open; RTC chooses them in the data file (proposal)."""
+    """Numbers the source leaves open; RTC chooses them with each version of the kwaliteitskader (proposal)."""
 
     longest_meeting_minutes: int
     practice_percent: int
@@ -222,10 +222,13 @@ def _central(facts: ChecklistFacts, _limits: Thresholds) -> Finding:
 
 
 def _remote(facts: ChecklistFacts, _limits: Thresholds) -> Finding:
-    if facts.delivery_modes & {"online-sync", "online-async", "hybride"}:
-        return PointState.MET, "Je kan (voor een deel) online volgen."
+    # A hybrid training is online with moments at a place: whoever cannot come cannot follow it (case A1 of the assessors).
+    if facts.delivery_modes & {"online-sync", "online-async"}:
+        return PointState.MET, "Je kan online volgen."
     if "zelfstudie" in facts.delivery_modes or facts.self_study:
         return PointState.MET, "Er is materiaal voor zelfstudie."
+    if "hybride" in facts.delivery_modes:
+        return PointState.NOT_MET, "Een deel gaat op locatie door, en er is geen materiaal voor zelfstudie."
     return PointState.NOT_MET, "Niet online, en zonder materiaal voor zelfstudie."
 
 

@@ -3,6 +3,18 @@
 from rtc_app.quality.service.again import appeal, reassess
 from rtc_app.quality.service.asking import answer_questions, ask, send_questions
 from rtc_app.quality.service.deciding import decide, propose, send_back, solve_action
+from rtc_app.quality.service.drafting import (
+    Choices,
+    CriterionWords,
+    EditedMeanwhile,
+    add_criterion,
+    discard_draft,
+    draft_framework,
+    edit_choices,
+    edit_criterion,
+    publish_framework,
+    remove_criterion,
+)
 from rtc_app.quality.service.framework import load_framework
 from rtc_app.quality.service.importing import ChecklistOpinion, Refusal, record_imported
 from rtc_app.quality.service.judging import (
@@ -10,6 +22,7 @@ from rtc_app.quality.service.judging import (
     Note,
     judge,
     judge_point,
+    judge_points_seen,
     judge_seen,
     save_round,
     start_assessment,
@@ -30,10 +43,14 @@ from rtc_app.quality.service.submitting import submit
 __all__ = [
     "ChangedMeanwhile",
     "ChecklistOpinion",
+    "Choices",
+    "CriterionWords",
     "Declared",
+    "EditedMeanwhile",
     "Note",
     "Refusal",
     "Upload",
+    "add_criterion",
     "add_evidence",
     "answer_questions",
     "appeal",
@@ -41,14 +58,21 @@ __all__ = [
     "confirm_file",
     "decide",
     "declare",
+    "discard_draft",
     "distribute",
+    "draft_framework",
+    "edit_choices",
+    "edit_criterion",
     "judge",
     "judge_point",
+    "judge_points_seen",
     "judge_seen",
     "load_framework",
     "propose",
+    "publish_framework",
     "reassess",
     "record_imported",
+    "remove_criterion",
     "remove_evidence",
     "save_round",
     "send_back",

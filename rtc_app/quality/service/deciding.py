@@ -114,6 +114,7 @@ def conclude(assessment: Assessment, result: Outcome, plans: Sequence[ActionPlan
     """Store a decision and let it work: the one place from which a training becomes findable."""
     _store_plans(assessment, plans)
     assessment.outcome, assessment.decided_at = result, decided_at
+    assessment.file_seen = queries.file_rested_on(assessment)
     _set_term(assessment)
     training = assessment.training
     training.submitted_at = None

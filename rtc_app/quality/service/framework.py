@@ -1,24 +1,39 @@
-"""Bringing the kwaliteitskader into the database; doing it again changes nothing."""
+"""Bringing the first version of the kwaliteitskader into the database; what is published stays as it is."""
 
-import sqlalchemy as sa
+from dataclasses import asdict
+from datetime import datetime, time
 
+from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
-from rtc_app.quality.files import CriterionEntry, FrameworkFile, framework_file
+from rtc_app.quality import queries
+from rtc_app.quality.files import CriterionEntry, FrameworkFile, framework_file, thresholds
 from rtc_app.quality.models import ChecklistPoint, Criterion, CriterionGroup, Framework
 
 
 def load_framework() -> int:
-    """Create or update the version of the file; returns the number of criteria. Judgements keep pointing to the same rows."""
-    content = framework_file()
+    """Make and publish the version of the file, when no version was published yet; returns the number of criteria in force.
+
+    Later versions are drafted on the site (see `drafting`): a file that changes does not change what was judged by.
+    """
+    if queries.newest_published() is None:
+        framework = _first_version(framework_file())
+        db.session.flush()
+        framework.published_at = clock.to_utc(datetime.combine(framework.valid_from, time()))
+        db.session.flush()
+    return len(queries.criteria_of(queries.current_framework()))
+
+
+def _first_version(content: FrameworkFile) -> Framework:
+    """The version of the file; a database from before criteria said what they judge has its rows already, and completes them."""
     head = content.framework
-    framework = db.session.scalar(sa.select(Framework).where(Framework.version == head.version)) or Framework(version=head.version)
+    framework = queries.version_with(head.version) or Framework(version=head.version)
     framework.title, framework.source = head.title, head.source
     framework.valid_from, framework.validity_months = head.valid_from, head.validity_months
+    framework.thresholds = asdict(thresholds())
     db.session.add(framework)
     _store_groups(framework, content)
     _store_checklist(framework, content)
-    db.session.flush()
-    return sum(len(group.criteria) for group in content.groups)
+    return framework
 
 
 def _store_groups(framework: Framework, content: FrameworkFile) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rtc_app.catalogue.models import Training
+from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality import queries
-from rtc_app.quality.models import Assessment, ChecklistJudgement, Framework, Judgement
+from rtc_app.quality.models import Assessment, ChecklistJudgement, Judgement
 from rtc_app.quality.rules import ActionPlan, Outcome, Verdict
 from rtc_app.quality.service.deciding import conclude
 
@@ -65,10 +66,9 @@ def _round_for(training: Training, decided_at: datetime, source: str) -> Assessm
     if waiting is not None and waiting.assessor_id is None and all(j.carried_from for j in waiting.judgements):
         waiting.content_hash, waiting.imported_from = training.content_hash, source
         return waiting
-    framework: Framework = queries.current_framework()
     assessment = Assessment(
         training=training,
-        framework=framework,
+        framework=queries.framework_on(clock.to_wall_time(decided_at).date()),
         round=queries.last_round(training.id) + 1,
         content_hash=training.content_hash,
         opened_at=decided_at,

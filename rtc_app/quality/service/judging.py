@@ -11,6 +11,7 @@ from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.quality import queries
 from rtc_app.quality.models import Assessment, ChecklistJudgement, ChecklistPoint, Criterion, EventKind, Judgement
+from rtc_app.quality.queries import PointOpinion
 from rtc_app.quality.rules import Opinion, RoundKind, Verdict, refuse_own_decision
 from rtc_app.quality.service.history import note as note_event
 
@@ -86,6 +87,25 @@ def judge_seen(
 def judge_point(*, assessment: Assessment, point: str, is_met: bool, reason: str, actor: Account, at: datetime) -> None:
     """Say whether a checklist point is met and why (QA-11)."""
     save_round(assessment=assessment, note=Note(points={point: (is_met, reason)}), actor=actor, at=at)
+
+
+def judge_points_seen(
+    *, assessment: Assessment, points: Mapping[str, PointOpinion], seen: Mapping[str, str], actor: Account, at: datetime
+) -> None:
+    """Keep opinions on checklist points from a page that showed `seen` (point code → stamp); what one did not change stays as it is.
+
+    Raises ChangedMeanwhile when a colleague kept something else of a point that one changed.
+    """
+    lock_open(assessment)
+    kept = {code: opinion.stamp for code, opinion in queries.point_judgements(assessment).items()}
+    mine = {code: opinion for code, opinion in points.items() if opinion.stamp != seen.get(code, "")}
+    clashes = [code for code, opinion in mine.items() if kept.get(code, "") not in (seen.get(code, ""), opinion.stamp)]
+    if clashes:
+        codes = ", ".join(clashes)
+        raise ChangedMeanwhile(f"Een collega bewaarde intussen iets anders bij {codes}. Lees wat er nu staat en bewaar daarna opnieuw.")
+    if mine:
+        note = Note(points={code: (opinion.is_met, opinion.reason) for code, opinion in mine.items()})
+        save_round(assessment=assessment, note=note, actor=actor, at=at)
 
 
 def save_round(*, assessment: Assessment, note: Note, actor: Account, at: datetime, revision: int | None = None) -> None:

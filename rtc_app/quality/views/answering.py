@@ -40,7 +40,7 @@ def appeal_decision(training: Training) -> ResponseReturnValue:
         return redirect(url_for("quality.show_own_training", training_slug=training.slug), 303)
     judged = sorted(latest.judgements, key=lambda judgement: judgement.criterion.code)
     judged = [judgement for judgement in judged if judgement.verdict in (Verdict.PARTLY, Verdict.NOT_MET)]
-    form = answers_form([field_name(judgement.criterion.code) for judgement in judged])()
+    form = answers_form([field_name(judgement.criterion.code) for judgement in judged], "Waarom ga je niet akkoord?")()
     if form.validate_on_submit():
         objections = {j.criterion.code: form[f"vraag_{field_name(j.criterion.code)}"].data or "" for j in judged}
         try:

@@ -1,4 +1,4 @@
-"""One training on the desk of an assessor: a criterion at a time, the checklist, questions to the provider."""
+"""One training on the desk of an assessor: a criterion at a time, questions to the provider."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.forms import render_form
 from rtc_app.kernel.links import absolute_url_for
 from rtc_app.quality import queries, service
-from rtc_app.quality.forms import CriterionForm, PointsForm, field_name, points_form
+from rtc_app.quality.forms import CriterionForm
 from rtc_app.quality.models import Assessment, Criterion
 from rtc_app.quality.queries import Item, Workspace
 from rtc_app.quality.views import bp
@@ -46,23 +46,6 @@ def judge_criterion(assessment: Assessment, criterion_code: str) -> ResponseRetu
         else:
             return _after_saving(assessment, item.criterion)
     return _page(form, page, item)
-
-
-@bp.route("/beoordelingen/<int:assessment_id>/checklist", methods=["GET", "POST"])
-@requires(Permission.ASSESS_TRAININGS, on=Assessment)
-def judge_checklist(assessment: Assessment) -> ResponseReturnValue:
-    """The points of the checklist that a person judges; they never count for the outcome (QA-09)."""
-    if assessment.outcome is not None:
-        return redirect(url_for("quality.show_assessment", assessment_id=assessment.id), 303)
-    page = queries.workspace(assessment)
-    points = queries.points_page(page.training, assessment.framework.checklist)
-    form = _points_form(assessment, [point.code for point in points.points])
-    if form.validate_on_submit():
-        note = service.Note(points=form.points([point.code for point in points.points]))
-        service.save_round(assessment=assessment, note=note, actor=signed_in_actor(), at=clock.now())
-        flash("De checklist is bewaard.", "ok")
-        return redirect(url_for("quality.judge_checklist", assessment_id=assessment.id), 303)
-    return render_form("quality/judge_checklist.html", form, page=page, points=points, field_name=field_name)
 
 
 @bp.route("/beoordelingen/<int:assessment_id>/nieuwe-inhoud", methods=["POST"])
@@ -147,8 +130,3 @@ def _page(form: CriterionForm, page: Workspace, item: Item) -> ResponseReturnVal
     return render_form(
         "quality/judge_criterion.html", form, page=page, item=item, is_kept=False, is_auto="HX-Request" in request.headers, remark=remark
     )
-
-
-def _points_form(assessment: Assessment, codes: list[str]) -> PointsForm:
-    judged = {j.point.code: {"is_met": "ja" if j.is_met else "nee", "reason": j.reason} for j in assessment.checklist_judgements}
-    return points_form(codes)(data={field_name(code): words for code, words in judged.items()})

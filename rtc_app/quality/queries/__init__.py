@@ -1,5 +1,6 @@
 """What the pages of the kwaliteitskader show."""
 
+from rtc_app.quality.queries.acceptance import Acceptance, acceptance
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, label_of
 from rtc_app.quality.queries.history import RoundHistory, history
@@ -46,6 +47,7 @@ from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgemen
 __all__ = [
     "FIELDS",
     "FILE_FIELDS",
+    "Acceptance",
     "Item",
     "JudgedContent",
     "OfferFilter",
@@ -54,6 +56,7 @@ __all__ = [
     "RoundHistory",
     "Waiting",
     "Workspace",
+    "acceptance",
     "applicable_now",
     "applicable_rules",
     "assessors",

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, Field, Form, FormField, HiddenField, RadioField, SelectField
+from wtforms import DateField, Field, Form, FormField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from rtc_app.catalogue.forms import NeededToSubmit
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
@@ -60,6 +60,35 @@ class CriterionForm(BaseForm):
     def opinion(self) -> Opinion | None:
         """The opinion, or None when information is missing."""
         return None if self.verdict.data == INFO else Opinion(Verdict(self.verdict.data), self.reason.data or "")
+
+
+class SecondForm(BaseForm):
+    """What a second assessor finds of one criterion; `content_seen` says what the page showed."""
+
+    content_seen = HiddenField()
+    verdict = RadioField(
+        "Oordeel",
+        [InputRequired("Kies een oordeel.")],
+        choices=[SelectChoice(verdict.value, words) for verdict, words in VERDICT_WORDS.items()],
+    )
+    reason = LongTextField("Reden", (_stated, _LONG), render_kw={"rows": 4})
+
+    def validate_reason(self, field: Field) -> None:
+        """A reason is obligatory unless it is met, as in a first assessment (QA-01)."""
+        if not field.data and self.verdict.data not in (Verdict.MET.value, None):
+            raise ValidationError("Schrijf waarom. Later lees je dit naast wat je collega schreef.")
+
+    def opinion(self) -> Opinion:
+        return Opinion(Verdict(self.verdict.data), self.reason.data or "")
+
+
+_PART = "Kies een deel van 1 tot 100 procent."
+
+
+class SampleForm(BaseForm):
+    """Which part of the rounds to draw for a second assessment."""
+
+    share_percent = IntegerField("Welk deel, in procent?", [InputRequired(_PART), NumberRange(1, 100, _PART)])
 
 
 class PointForm(_PartForm):

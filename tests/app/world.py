@@ -87,6 +87,7 @@ def make_world():
         "location": catalogue.make_location(provider_id=provider.id),
         "assessment": assessment,
         "repair_action": make_repair_action(assessment),
+        "second_assessment": rounds.make_second(assessment),
         "evidence": rounds.make_evidence(provider, training),
         "declaration": rounds.make_declaration(provider),
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),

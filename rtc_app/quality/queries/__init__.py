@@ -1,6 +1,8 @@
 """What the pages of the kwaliteitskader show."""
 
 from rtc_app.quality.queries.acceptance import Acceptance, acceptance
+from rtc_app.quality.queries.agreement import Compared, CriterionAgreement, agreement, compared, samples
+from rtc_app.quality.queries.blind import reads_blind
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, label_of
 from rtc_app.quality.queries.history import RoundHistory, history
@@ -42,27 +44,44 @@ from rtc_app.quality.queries.rounds import (
     rounds_of,
     rule_of,
 )
+from rtc_app.quality.queries.second import (
+    BlindPage,
+    SecondWork,
+    blind_item,
+    blind_page,
+    had_a_hand_in,
+    qualifying,
+    second_work,
+)
 from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, points_page, sent_back, stamp, workspace
 
 __all__ = [
     "FIELDS",
     "FILE_FIELDS",
     "Acceptance",
+    "BlindPage",
+    "Compared",
+    "CriterionAgreement",
     "Item",
     "JudgedContent",
     "OfferFilter",
     "OwnTraining",
     "Queue",
     "RoundHistory",
+    "SecondWork",
     "Waiting",
     "Workspace",
     "acceptance",
+    "agreement",
     "applicable_now",
     "applicable_rules",
     "assessors",
     "barred",
+    "blind_item",
+    "blind_page",
     "checklist_of",
     "codes",
+    "compared",
     "conditions_of",
     "confirmation_of",
     "content_of",
@@ -79,6 +98,7 @@ __all__ = [
     "file_fingerprint",
     "fingerprints",
     "framework_with",
+    "had_a_hand_in",
     "hands_in_last_decision",
     "history",
     "imported_assessments",
@@ -97,10 +117,14 @@ __all__ = [
     "own_training",
     "points_page",
     "provider_addresses",
+    "qualifying",
     "queue",
+    "reads_blind",
     "reopened_by",
     "rounds_of",
     "rule_of",
+    "samples",
+    "second_work",
     "sent_back",
     "stamp",
     "to_look_at_again",

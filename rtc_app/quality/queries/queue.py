@@ -14,7 +14,8 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.kernel.paging import Page
 from rtc_app.quality.files import flow
-from rtc_app.quality.models import Assessment, CriterionQuestion, Judgement, RepairAction
+from rtc_app.quality.models import Assessment, CriterionQuestion, Judgement, RepairAction, SecondAssessment
+from rtc_app.quality.queries.blind import blind_rounds
 from rtc_app.quality.queries.rounds import hands_in_last_decision
 from rtc_app.quality.rules import QueueFacts, RoundKind, Urgency, expected_on, in_order, urgency
 
@@ -51,25 +52,31 @@ class Queue:
 
     waiting: Page[Waiting]
     unclaimed: int
+    #: Second assessments that the reader has, or that nobody took.
+    blind: int
     proposed: list[Assessment]
     expiring: list[Expiring]
     agreements: list[RepairAction]
     decided: list[Assessment]
 
 
-def queue(at: datetime, number: int = 1, limit: int = 10) -> Queue:
-    """The work at a moment; a fixed number of queries, however long the queue is. Lists beside it show their first `limit`."""
+def queue(at: datetime, number: int = 1, limit: int = 10, *, reader: Account | None = None) -> Queue:
+    """The work at a moment; a fixed number of queries, however long the queue is. Lists beside it show their first `limit`.
+
+    A `reader` who judges a round blind does not see how it stands.
+    """
+    seen = Assessment.id.not_in(blind_rounds(reader.id if reader else None))
     facts = _facts(at)
     ordered = in_order(facts, clock.to_wall_time(at).date(), flow())
     page = max(1, min(number, -(-len(ordered) // PAGE_SIZE) or 1))
     shown = _waiting(ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], at)
     return Queue(
         Page(shown, page, PAGE_SIZE, len(ordered)),
-        len(unclaimed_ids()),
-        _proposed(limit),
+        *_counts(reader),
+        _proposed(limit, seen),
         expiring(at, limit),
-        _agreements(),
-        _decided(limit),
+        _agreements(seen),
+        _decided(limit, seen),
     )
 
 
@@ -134,11 +141,24 @@ def _waiting(facts: list[QueueFacts], at: datetime) -> list[Waiting]:
     return [Waiting(found[one.id][0], *urgency(one, today, flow()), one.expected_on, found[one.id][1]) for one in facts]
 
 
-def _proposed(limit: int) -> list[Assessment]:
+def _counts(reader: Account | None) -> tuple[int, int]:
+    """How many rounds nobody took, and how many second assessments wait for this reader or anybody."""
+    theirs = sa.or_(SecondAssessment.assessor_id.is_(None), SecondAssessment.assessor_id == (reader.id if reader else None))
+    blind = sa.select(sa.func.count()).where(SecondAssessment.finished_at.is_(None), theirs).scalar_subquery()
+    row = db.session.execute(sa.select(sa.select(sa.func.count()).select_from(_unclaimed().subquery()).scalar_subquery(), blind)).one()
+    return row[0], row[1]
+
+
+def _unclaimed() -> sa.Select[int]:
+    """Ids of the rounds that nobody took."""
+    return sa.select(Assessment.id).join(Training).where(*_OPEN, Assessment.assessor_id.is_(None))
+
+
+def _proposed(limit: int, seen: sa.ColumnElement[bool]) -> list[Assessment]:
     query = (
         sa.select(Assessment)
         .join(Training)
-        .where(*_OPEN, Assessment.proposed_at.is_not(None))
+        .where(*_OPEN, Assessment.proposed_at.is_not(None), seen)
         .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
         .order_by(Assessment.proposed_at, Assessment.id)
         .limit(limit)
@@ -183,13 +203,13 @@ def ends_soon(training: Training, at: datetime) -> bool:
     return until is not None and not training.is_conditional and until <= at + timedelta(days=flow().reassess_before_days)
 
 
-def _agreements() -> list[RepairAction]:
+def _agreements(seen: sa.ColumnElement[bool]) -> list[RepairAction]:
     query = (
         sa.select(RepairAction)
         .where(RepairAction.solved_at.is_(None))
         .join(Assessment)
         .join(Training)
-        .where(Training.withdrawn_at.is_(None), Training.accepted_hash == Assessment.content_hash, Assessment.outcome.is_not(None))
+        .where(Training.withdrawn_at.is_(None), Training.accepted_hash == Assessment.content_hash, Assessment.outcome.is_not(None), seen)
         .options(joinedload(RepairAction.assessment).joinedload(Assessment.training))
         .order_by(RepairAction.due_on, RepairAction.id)
         .limit(50)
@@ -197,10 +217,10 @@ def _agreements() -> list[RepairAction]:
     return list(db.session.scalars(query).unique())
 
 
-def _decided(limit: int) -> list[Assessment]:
+def _decided(limit: int, seen: sa.ColumnElement[bool]) -> list[Assessment]:
     query = (
         sa.select(Assessment)
-        .where(Assessment.outcome.is_not(None), Assessment.imported_from.is_(None))
+        .where(Assessment.outcome.is_not(None), Assessment.imported_from.is_(None), seen)
         .options(
             joinedload(Assessment.training).joinedload(Training.provider),
             joinedload(Assessment.assessor),
@@ -230,15 +250,9 @@ def desk_loads(people: Iterable[int]) -> dict[int, int]:
     return {person: counted.get(person, 0) for person in people}
 
 
-def unclaimed_ids() -> list[int]:
-    """Rounds that nobody took."""
-    query = sa.select(Assessment.id).join(Training).where(*_OPEN, Assessment.assessor_id.is_(None))
-    return list(db.session.scalars(query))
-
-
 def unclaimed(at: datetime) -> list[Assessment]:
     """Rounds that nobody took, in the order of the queue."""
-    wanted = set(unclaimed_ids())
+    wanted = set(db.session.scalars(_unclaimed()))
     ordered = [facts.id for facts in in_order(_facts(at), clock.to_wall_time(at).date(), flow()) if facts.id in wanted]
     query = sa.select(Assessment).where(Assessment.id.in_(ordered)).options(joinedload(Assessment.training))
     found = {assessment.id: assessment for assessment in db.session.scalars(query)}

@@ -25,6 +25,7 @@ from rtc_app.quality.service.provider_file import (
     withdraw_declaration,
 )
 from rtc_app.quality.service.queueing import distribute
+from rtc_app.quality.service.second import draw_sample, finish_second, judge_second, return_second, take_second
 from rtc_app.quality.service.submitting import submit
 
 __all__ = [
@@ -42,14 +43,18 @@ __all__ = [
     "decide",
     "declare",
     "distribute",
+    "draw_sample",
+    "finish_second",
     "judge",
     "judge_point",
+    "judge_second",
     "judge_seen",
     "load_framework",
     "propose",
     "reassess",
     "record_imported",
     "remove_evidence",
+    "return_second",
     "save_round",
     "send_back",
     "send_questions",
@@ -57,5 +62,6 @@ __all__ = [
     "start_assessment",
     "submit",
     "take_new_content",
+    "take_second",
     "withdraw_declaration",
 ]

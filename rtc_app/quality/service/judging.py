@@ -164,8 +164,10 @@ def lock_open(assessment: Assessment, revision: int | None = None) -> None:
 
 
 def refuse_partial(assessment: Assessment, actor: Account) -> None:
-    """Raise RuleViolation for an own training, and for an objection against a decision one had a hand in."""
+    """Raise RuleViolation for an own training, for one that one judges blind, and for an objection to a decision one had a hand in."""
     refuse_own_offer(assessment, actor)
+    if assessment.second is not None and assessment.second.is_blind_for(actor.id):
+        raise RuleViolation("Je beoordeelt deze opleiding als tweede, zonder de eerste beoordeling te zien. Laat dit aan een collega.")
     if assessment.kind is RoundKind.APPEAL:
         refuse_own_decision(actor.id, queries.hands_in_last_decision(assessment.training_id))
 

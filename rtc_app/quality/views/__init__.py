@@ -4,6 +4,6 @@ from flask import Blueprint
 
 bp = Blueprint("quality", __name__)
 
-from rtc_app.quality.views import answering, deciding, desk, framework, judging, offer, provider_file  # noqa: E402 - the routes hang themselves on bp
+from rtc_app.quality.views import agreement, answering, deciding, desk, framework, judging, offer, provider_file, second  # noqa: E402 - the routes hang themselves on bp
 
-__all__ = ["answering", "bp", "deciding", "desk", "framework", "judging", "offer", "provider_file"]
+__all__ = ["agreement", "answering", "bp", "deciding", "desk", "framework", "judging", "offer", "provider_file", "second"]

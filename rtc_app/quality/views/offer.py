@@ -61,7 +61,7 @@ def show_own_training(training: Training) -> ResponseReturnValue:
         holes=holes,
         parts=PARTS.values(),
         now=now,
-        rounds=queries.rounds_of(training.id),
+        rounds=queries.rounds_of(training.id, signed_in_actor()),
         may_appeal=queries.may_appeal(training, now),
     )
 
@@ -83,7 +83,7 @@ def submit_training(training: Training) -> ResponseReturnValue:
 @requires(Permission.EDIT_TRAINING, on=Training)
 def show_verdict(training: Training) -> ResponseReturnValue:
     """Every decision on this training, newest first, with the reason per criterion (QA-13)."""
-    rounds = queries.rounds_of(training.id)
+    rounds = queries.rounds_of(training.id, signed_in_actor())
     return render_template(
         "quality/show_verdict.html", training=training, rounds=rounds, may_appeal=queries.may_appeal(training, clock.now())
     )

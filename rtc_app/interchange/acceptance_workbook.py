@@ -11,13 +11,14 @@ _HEAD = tuple(kind.value.capitalize() for kind in Count)
 
 
 def workbook_of(report: Acceptance) -> bytes:
-    """The workbook: a sheet about the report with the totals, and one for each vocabulary."""
+    """The workbook: a sheet about the report with the totals, one for each vocabulary, and one that says how it was counted."""
     sheets = [Sheet(f"Per {part.head.lower()}", (part.head, *_HEAD), map(_row, part.lines)) for part in report.breakdowns]
-    return workbook([Sheet("Overzicht", ("Wat", "Waarde"), _about(report)), *sheets])
+    explained = Sheet("Uitleg", ("Wat je moet weten",), ((words,) for words in EXPLAINED[report.period is None]))
+    return workbook([Sheet("Overzicht", ("Wat", "Waarde"), _about(report)), *sheets, explained])
 
 
 def _about(report: Acceptance) -> Iterable[Sequence[object]]:
-    yield "Gemaakt op", clock.to_wall_time(report.made_at)
+    yield "Gemaakt op", clock.to_wall_time(report.made_at).replace(second=0, microsecond=0)
     if report.period is None:
         yield "Wanneer", "zoals het nu is"
     else:
@@ -26,8 +27,6 @@ def _about(report: Acceptance) -> Iterable[Sequence[object]]:
     for kind, number in report.total.counts.items():
         yield f"Opleidingen: {kind.value}", number
     yield "Waarvan voorbeelden", report.examples
-    for number, words in enumerate(EXPLAINED[report.period is None], 1):
-        yield f"Uitleg {number}", words
 
 
 def _row(line: Line) -> Sequence[object]:

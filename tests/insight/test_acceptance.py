@@ -36,7 +36,7 @@ def test_the_workbook_read_back_holds_what_the_page_shows(app, sign_in):
     today = clock.today()
     answer = sign_in(make_assessor()).get(f"/rtc/aanvaarding.xlsx?van={today}&tot={today}")
     book = openpyxl.load_workbook(BytesIO(answer.data))
-    assert book.sheetnames == ["Overzicht", "Per thema", "Per studiegebied", "Per provincie", "Per niveau"]
+    assert book.sheetnames == ["Overzicht", "Per thema", "Per studiegebied", "Per provincie", "Per niveau", "Uitleg"]
     about = {row[0]: row[1] for row in book["Overzicht"].iter_rows(min_row=2, values_only=True)}
     assert (about["Eerste dag"].date(), about["Laatste dag"].date()) == (today, today)
     assert (about["Opleidingen: ingediend"], about["Opleidingen: voldoet"]) == (2, 1)

@@ -271,6 +271,7 @@ class EventKind(enum.StrEnum):
     OPENED = "ingediend"
     TAKEN = "opgenomen"
     JUDGED = "oordeel"
+    POINT_JUDGED = "punt van de checklist"
     REOPENED = "heropend"
     ASKED = "vraag"
     ANSWERED = "antwoord"

@@ -45,4 +45,4 @@ def _is_for_provider(assessment: Assessment, event: AssessmentEvent) -> bool:
         return False
     if event.kind is EventKind.ASKED:
         return any(q.sent_at is not None and q.criterion_id == event.criterion_id and q.text == event.text for q in assessment.questions)
-    return assessment.outcome is not None or event.kind is not EventKind.JUDGED
+    return assessment.outcome is not None or event.kind not in (EventKind.JUDGED, EventKind.POINT_JUDGED)

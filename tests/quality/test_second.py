@@ -227,9 +227,11 @@ def test_report_and_history_do_not_exist_for_the_second(both, page):
 def test_no_other_page_of_the_site_tells_the_second_what_the_first_wrote(both):
     second, blind, _ = both
     slug, code = second.assessment.training.slug, "KK1.1"
-    urls = ("/beoordelingen", f"/mijn-aanbod/{slug}", f"/mijn-aanbod/{slug}/beoordeling", "/beoordelingen/overeenstemming")
-    for url in (*urls, f"/beoordelingen/overeenstemming/{code}", f"/opleidingen/{slug}"):
+    for url in ("/beoordelingen", "/beoordelingen/overeenstemming", f"/beoordelingen/overeenstemming/{code}", f"/opleidingen/{slug}"):
         assert SECRET not in raw(blind, url), url
+    for page in ("", "/beoordeling", "/vragen", "/bezwaar"):
+        assert blind.get(f"/mijn-aanbod/{slug}{page}").status_code == 403
+    assert second.assessment.training.title not in blind.text("/mijn-aanbod"), "its state would say what was decided"
 
 
 def test_the_page_of_an_accepted_training_shows_its_verdict_to_all_but_the_second(app, sign_in):

@@ -13,6 +13,11 @@ def blind_rounds(person_id: int | None) -> sa.Select[int]:
     return sa.select(SecondAssessment.assessment_id).join(Assessment).where(SecondAssessment.assessor_id == person_id, is_hidden)
 
 
+def blind_trainings(person_id: int | None) -> sa.Select[int]:
+    """Ids of the trainings of those rounds."""
+    return sa.select(Assessment.training_id).where(Assessment.id.in_(blind_rounds(person_id)))
+
+
 def reads_blind(person: Account | None, training_id: int) -> bool:
     """Whether this person may not see what was found of a training, since he judges it for the second time."""
     if person is None or not person.is_assessor:

@@ -11,7 +11,6 @@ from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
 from rtc_app.kernel.database import db
 from rtc_app.quality.files import flow
 from rtc_app.quality.models import Assessment, Criterion, CriterionGroup, Framework
-from rtc_app.quality.queries.blind import reads_blind
 from rtc_app.quality.rules import CriterionRule, Opinion, Outcome, RoundKind, Verdict, applicable, conditions
 from rtc_app.reference.models import Concept
 
@@ -134,10 +133,8 @@ def load_content(training_id: int) -> Training:
     return db.session.scalars(query).unique().one()
 
 
-def rounds_of(training_id: int, reader: Account) -> list[Assessment]:
-    """Every decided round of a training, newest first, with judgements and agreements (QA-12); none for who judges it blind."""
-    if reads_blind(reader, training_id):
-        return []
+def rounds_of(training_id: int) -> list[Assessment]:
+    """Every decided round of a training, newest first, with judgements and agreements (QA-12)."""
     query = (
         sa.select(Assessment)
         .where(Assessment.training_id == training_id, Assessment.outcome.is_not(None))

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
+from rtc_app.catalogue.models import Training
 from rtc_app.kernel import clock
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.forms import render_form
@@ -73,6 +74,12 @@ def finish_second(second_assessment: SecondAssessment) -> ResponseReturnValue:
         flash(violation.message, "warn")
         return redirect(url_for("quality.open_second", second_assessment_id=second_assessment.id), 303)
     return _overview("Bedankt. De tweede beoordeling is afgewerkt.")
+
+
+def refuse_blind(training: Training) -> None:
+    """Whoever judges a training blind reads nowhere what its provider reads of the first: the way there is closed (403)."""
+    if queries.reads_blind(signed_in_actor(), training.id):
+        abort(403)
 
 
 def _criterion(page: BlindPage, code: str) -> Criterion:

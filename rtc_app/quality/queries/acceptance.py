@@ -19,7 +19,6 @@ from rtc_app.reference.models import Concept, ConceptScheme
 #: Vocabulary → its word.
 _HEADS = {"thema": "Thema", "studiegebied": "Studiegebied", "provincie": "Provincie", "niveau": "Niveau"}
 _TAGGED = ("thema", "studiegebied", "niveau")
-_Codes = dict[int, dict[str, set[str]]]
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,12 @@ class Acceptance:
 
 def acceptance(period: Period | None, at: datetime) -> Acceptance:
     """Every training that was ever submitted, counted; a period ends at this moment at the latest."""
-    trainings = _submitted(at)
     standing = standing_now if period is None else _within(period, at)
-    breakdowns = (Breakdown(head, along(trainings, scheme, reference.choices(scheme), standing)) for scheme, head in _HEADS.items())
-    examples = sum(training.is_example and bool(standing(training)) for training in trainings)
-    return Acceptance(period, at, total(trainings, standing), tuple(breakdowns), examples)
+    trainings, having = _submitted(at), _having()
+    found = {id_: standing(training) for id_, training in trainings.items()}
+    breakdowns = (Breakdown(head, along(found, having[scheme], reference.choices(scheme))) for scheme, head in _HEADS.items())
+    examples = sum(training.is_example and bool(found[id_]) for id_, training in trainings.items())
+    return Acceptance(period, at, total(found), tuple(breakdowns), examples)
 
 
 def _within(period: Period, at: datetime) -> Callable[[Submitted], frozenset[Count]]:
@@ -56,7 +56,7 @@ def _within(period: Period, at: datetime) -> Callable[[Submitted], frozenset[Cou
     return lambda training: standing_within(training, start, end)
 
 
-def _submitted(at: datetime) -> list[Submitted]:
+def _submitted(at: datetime) -> dict[int, Submitted]:
     is_findable = sa.case((Training.findable(at), 1), else_=0).label("is_findable")
     facts = (Training.withdrawn_at.is_not(None).label("is_withdrawn"), Training.is_example, is_findable)
     rounds = (Assessment.training_id, Assessment.opened_at, Assessment.outcome, Assessment.decided_at, Assessment.valid_until)
@@ -66,16 +66,15 @@ def _submitted(at: datetime) -> list[Submitted]:
     for row in db.session.execute(query):
         found.setdefault(row.training_id, []).append(Judged(row.opened_at, row.outcome, row.decided_at, row.valid_until))
         known[row.training_id] = {"is_findable": bool(row.is_findable), "is_withdrawn": row.is_withdrawn, "is_example": row.is_example}
-    codes = _codes()
-    return [Submitted(tuple(found[id_]), codes=codes.get(id_, {}), **facts) for id_, facts in known.items()]
+    return {id_: Submitted(tuple(found[id_]), **facts) for id_, facts in known.items()}
 
 
-def _codes() -> _Codes:
-    """Training → vocabulary → codes: what it is tagged with, a tool counting for its theme, and the provinces where it is given."""
-    found: _Codes = {}
+def _having() -> dict[str, dict[str, set[int]]]:
+    """Vocabulary → code → trainings: what is tagged with it, a tool counting for its theme, and what is given in a province."""
+    found: dict[str, dict[str, set[int]]] = {scheme: {} for scheme in _HEADS}
     for query in (_tags(), _provinces()):
         for training_id, scheme, code in db.session.execute(query):
-            found.setdefault(training_id, {}).setdefault(scheme, set()).add(code)
+            found[scheme].setdefault(code, set()).add(training_id)
     return found
 
 

@@ -2,8 +2,8 @@
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from rtc_app.quality.rules.verdicts import Outcome
@@ -62,13 +62,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Submitted:
-    """A training that was ever submitted: its rounds in order, whether teachers find it now, and its place in each vocabulary."""
+    """A training that was ever submitted: its rounds in order, and whether teachers find it now."""
 
     rounds: tuple[Judged, ...]
     is_findable: bool = False
     is_withdrawn: bool = False
     is_example: bool = False
-    codes: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,27 +130,20 @@ def standing_within(training: Submitted, start: datetime, end: datetime) -> froz
     return frozenset(found)
 
 
-def total(trainings: Iterable[Submitted], standing: Callable[[Submitted], frozenset[Count]]) -> Line:
-    """Every training once."""
-    return _line("Alle opleidingen", trainings, standing)
+def total(found: Mapping[int, frozenset[Count]]) -> Line:
+    """Every training once; `found` says what holds of each."""
+    return _line("Alle opleidingen", found.values())
 
 
 def along(
-    trainings: Sequence[Submitted], scheme: str, choices: Iterable[tuple[str, str]], standing: Callable[[Submitted], frozenset[Count]]
+    found: Mapping[int, frozenset[Count]], having: Mapping[str, Collection[int]], choices: Iterable[tuple[str, str]]
 ) -> tuple[Line, ...]:
-    """A line for each concept, in order; a training counts in each it has, and on a last line when it has none."""
-    by_code: dict[str, list[Submitted]] = {}
-    without = []
-    for training in trainings:
-        codes = training.codes.get(scheme, ())
-        for code in codes:
-            by_code.setdefault(code, []).append(training)
-        if not codes:
-            without.append(training)
-    lines = [_line(label, by_code.get(code, []), standing) for code, label in choices]
-    return (*lines, *([_line("niet ingevuld", without, standing)] if without else []))
+    """A line for each concept, in order, from the trainings that have it; on a last line those that have none of them."""
+    lines = [_line(label, (found[id_] for id_ in having.get(code, ()) if id_ in found)) for code, label in choices]
+    without = found.keys() - set().union(*having.values())
+    return (*lines, *([_line("niet ingevuld", (found[id_] for id_ in without))] if without else []))
 
 
-def _line(label: str, trainings: Iterable[Submitted], standing: Callable[[Submitted], frozenset[Count]]) -> Line:
-    counted = Counter(kind for training in trainings for kind in standing(training))
+def _line(label: str, trainings: Iterable[frozenset[Count]]) -> Line:
+    counted = Counter(kind for found in trainings for kind in found)
     return Line(label, {kind: counted[kind] for kind in Count})

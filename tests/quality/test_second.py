@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rtc_app.catalogue import service as catalogue
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.quality import queries, service
 from rtc_app.quality.agreement_file import choices
@@ -84,6 +84,13 @@ def test_a_training_that_changed_since_is_not_drawn(app):
     catalogue.training_changed(training=assessment.training, at=clock.now())
     db.session.commit()
     assert queries.qualifying(clock.now()) == []
+
+
+def test_two_who_draw_at_once_do_not_draw_the_same_round_twice(app):
+    second = make_second(decided())
+    db.session.add(SecondAssessment(sample_id=second.sample_id, assessment_id=second.assessment_id))
+    with pytest.raises(RuleViolation, match="trok intussen"):
+        flush()
 
 
 def test_the_seed_on_record_repeats_the_drawing(app):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
-from rtc_app.kernel.database import Base, append_only, enum_type
+from rtc_app.kernel.database import Base, append_only, enum_type, explain_constraint
 from rtc_app.quality.rules import Verdict
 
 if TYPE_CHECKING:
@@ -99,3 +99,6 @@ class SecondJudgement(Base):
 
     second: Mapped[SecondAssessment] = relationship(back_populates="judgements")
     criterion: Mapped["Criterion"] = relationship(lazy="joined")
+
+
+explain_constraint("uq_second_assessment_assessment_id", "Een collega trok intussen ook een steekproef. Kijk wat er nu getrokken is.")

@@ -27,6 +27,8 @@ class Permission(enum.StrEnum):
     ASSESS_TRAININGS = "assess_trainings"  # work through the queue of submitted trainings
     VIEW_ASSESSMENT = "view_assessment"  # read the judgements on a training (subject: assessment)
     VIEW_EVIDENCE = "view_evidence"  # download what a provider uploaded (subject: evidence)
+    MEASURE_AGREEMENT = "measure_agreement"  # draw rounds for a second assessment, read how alike assessors judge
+    JUDGE_BLIND = "judge_blind"  # take a second assessment and judge it (subject: second assessment)
     HAVE_PROVIDER_FILE = "have_provider_file"  # prove things once for all one's trainings
     KEEP_PROVIDER_FILE = "keep_provider_file"  # change a declaration, take a file away (subject: declaration or evidence)
     VIEW_FRAMEWORKS = "view_frameworks"  # read every version of the kwaliteitskader, also a draft and what it would do

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rtc_app.enrolment.models import Enrolment
     from rtc_app.interchange.models import CatalogueImport
     from rtc_app.needs.models import UnmetNeed
-    from rtc_app.quality.models import Assessment, RepairAction
+    from rtc_app.quality.models import Assessment, RepairAction, SecondAssessment
     from rtc_app.saved.models import SavedSearch
 
 
@@ -41,14 +41,32 @@ def is_assessor(actor: Account | None, _subject: object) -> bool:
 
 
 def is_impartial_assessor(actor: Account | None, assessed: Training | Assessment | RepairAction | None) -> bool:
-    """An assessor, but not of a training that one's own organisation gives."""
-    if actor is None or not actor.is_assessor:
+    """An assessor, but not of a training that one's own organisation gives, nor of a round that one judges blind."""
+    if actor is None or not actor.is_assessor or _reads_blind(actor, getattr(assessed, "assessment", assessed)):
         return False
     subject: Any = assessed
     for name in ("assessment", "training"):
         subject = getattr(subject, name, subject)
     training: Training | None = subject
     return training is None or not offers_training(actor, training)
+
+
+def _reads_blind(actor: Account, assessment: object) -> bool:
+    """The second assessor of a round sees nothing of the first before both are done; a training or nothing has no second."""
+    second: SecondAssessment | None = getattr(assessment, "second", None)
+    return second is not None and second.is_blind_for(actor.id)
+
+
+def may_judge_second(actor: Account | None, second: SecondAssessment) -> bool:
+    """An assessor who has it, or may take it since nobody has it and his own organisation does not give the training."""
+    if actor is None or not actor.is_assessor or offers_training(actor, second.assessment.training):
+        return False
+    return second.assessor_id in (None, actor.id)
+
+
+def is_staff_who_sees(actor: Account | None, assessment: Assessment) -> bool:
+    """Who works at an RTC, but does not judge this round blind."""
+    return actor is not None and actor.is_rtc_staff and not _reads_blind(actor, assessment)
 
 
 def is_rtc_staff(actor: Account | None, _subject: object) -> bool:

@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from rtc_app.kernel import clock
 
@@ -101,6 +101,15 @@ class SchoolYear:
     @property
     def previous(self) -> "SchoolYear":
         return SchoolYear(self.begins - 1)
+
+    @property
+    def first(self) -> date:
+        return Month(self.begins, _FIRST_MONTH).first
+
+    @property
+    def last(self) -> date:
+        """The last day of the summer after it: what happens then belongs to the year that ends."""
+        return self.following.first - timedelta(days=1)
 
     @property
     def months(self) -> tuple[Month, ...]:

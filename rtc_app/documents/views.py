@@ -9,7 +9,7 @@ from rtc_app.campaigns import files as campaign_files
 from rtc_app.campaigns import queries as campaigns
 from rtc_app.campaigns.reporting import report_facts
 from rtc_app.catalogue.models import Training
-from rtc_app.documents import renderer
+from rtc_app.documents import assessment_report, renderer
 from rtc_app.documents.attest import attest_of
 from rtc_app.documents.school_trajectory import document_of
 from rtc_app.documents.training_sheet import sheet_of
@@ -18,6 +18,7 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import release
 from rtc_app.kernel.links import absolute_url_for
 from rtc_app.needs.models import Campaign
+from rtc_app.quality.models import Assessment
 from rtc_app.trajectories.models import SchoolTrajectory
 
 bp = Blueprint("documents", __name__)
@@ -39,6 +40,18 @@ def show_training_sheet(training: Training) -> ResponseReturnValue:
     address = absolute_url_for("catalogue.show_training", training_slug=training.slug)
     sheet = sheet_of(training, address, clock.now())
     return _pdf(renderer.html_of("documents/show_training_sheet.html", sheet=sheet), filename)
+
+
+@bp.get("/beoordelingen/<int:assessment_id>/verslag.pdf")
+@requires(Permission.VIEW_ASSESSMENT, on=Assessment)
+def show_assessment_report(assessment: Assessment) -> ResponseReturnValue:
+    """The report of a decided round on paper; nothing before the decision."""
+    report = assessment_report.report_of(assessment)
+    if report is None:
+        abort(404)
+    filename = f"verslag-{assessment.training.slug}-{assessment.round}.pdf"
+    address = absolute_url_for("quality.show_verdict", training_slug=assessment.training.slug)
+    return _pdf(renderer.html_of("documents/show_assessment_report.html", report=report, address=address), filename)
 
 
 @bp.get("/schooltrajecten/<int:school_trajectory_id>.pdf")

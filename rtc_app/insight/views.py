@@ -5,12 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import can, requires
 from rtc_app.access.permissions import Permission
+from rtc_app.catalogue.months import SchoolYear
 from rtc_app.insight import queries, unmet
 from rtc_app.insight.forms import AnswerForm
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.forms import render_form
 from rtc_app.kernel.outbox import OutboxMail
 from rtc_app.needs import service as needs
+from rtc_app.quality import queries as quality
+from rtc_app.quality.rules.acceptance import EXPLAINED, Count, read_period
 
 bp = Blueprint("insight", __name__)
 
@@ -27,6 +30,22 @@ def show_desk() -> ResponseReturnValue:
         gaps=queries.gap_tables(now),
         # A mail names a person: only who can send it again sees it.
         mails=outbox.failed_mails() if can(Permission.MANAGE_SITE) else [],
+    )
+
+
+@bp.get("/rtc/aanvaarding")
+@requires(Permission.VIEW_DESK)
+def show_acceptance() -> ResponseReturnValue:
+    """Which offer passed, for whoever pays for it: now, or in the days of the address (QA-15)."""
+    now = clock.now()
+    period = read_period(request.args.get("van", ""), request.args.get("tot", ""))
+    this_year = SchoolYear.of(clock.today())
+    return render_template(
+        "insight/show_acceptance.html",
+        report=quality.acceptance(period, now),
+        counts=list(Count),
+        explained=EXPLAINED[period is None],
+        years=(this_year, this_year.previous),
     )
 
 

@@ -1,30 +1,25 @@
 """The report of a campaign as a workbook: what the report shows, in cells, and no number behind it."""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
-from typing import Any
 
 from rtc_app.campaigns.reporting import ReportFacts, ReportTable
 from rtc_app.campaigns.rules import Figure
+from rtc_app.interchange.report_sheets import Sheet, workbook
 
 HIDDEN = "verborgen"
-_WIDE = 60
 
 
 def workbook_of(facts: ReportFacts) -> bytes:
     """The workbook: a sheet about the report, one with all answers, one by group, and one with figures from elsewhere."""
-    import openpyxl  # noqa: PLC0415 - heavy
-
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    _sheet(book, "Verslag", ("Wat", "Waarde"), _about(facts))
-    _sheet(book, "Antwoorden", ("Deel", "Vraag", "Mensen", "Antwoord", "Cijfer", "Elders"), _answers(facts))
-    _sheet(book, "Per groep", ("Vraag", "Per", "Groep", "Mensen", "Antwoord", "Cijfer"), _splits(facts))
-    head = ("Vraag", "Antwoord", "Cijfer", "Zeker", "Wat is gemeten", "Bij wie", "n", "Jaar", "Bron", "Opmerking")
-    _sheet(book, "Elders", head, _benchmarks(facts))
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    elsewhere = ("Vraag", "Antwoord", "Cijfer", "Zeker", "Wat is gemeten", "Bij wie", "n", "Jaar", "Bron", "Opmerking")
+    return workbook(
+        [
+            Sheet("Verslag", ("Wat", "Waarde"), _about(facts)),
+            Sheet("Antwoorden", ("Deel", "Vraag", "Mensen", "Antwoord", "Cijfer", "Elders"), _answers(facts)),
+            Sheet("Per groep", ("Vraag", "Per", "Groep", "Mensen", "Antwoord", "Cijfer"), _splits(facts)),
+            Sheet("Elders", elsewhere, _benchmarks(facts)),
+        ]
+    )
 
 
 def _about(facts: ReportFacts) -> Iterable[Sequence[object]]:
@@ -81,21 +76,3 @@ def _benchmarks(facts: ReportFacts) -> Iterable[Sequence[object]]:
 def _cell(figure: Figure) -> object:
     """A share as a number of percents, a word as a word."""
     return HIDDEN if figure is None else figure
-
-
-def _sheet(book: Any, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    from openpyxl.styles import Font  # noqa: PLC0415 - heavy
-
-    cells = book.create_sheet(title)
-    widths = [len(name) for name in head]
-    for number, row in enumerate((head, *rows), 1):
-        for column, value in enumerate(row, 1):
-            cell = cells.cell(number, column, value)
-            # A text that looks like a formula stays a text.
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cell.font = Font(bold=number == 1)
-            widths[column - 1] = max(widths[column - 1], len(str(value or "")))
-    for column, width in enumerate(widths, 1):
-        cells.column_dimensions[cells.cell(1, column).column_letter].width = min(width + 2, _WIDE)
-    cells.freeze_panes = "A2"

@@ -77,6 +77,18 @@ def enum_type(enumeration: type[enum.Enum]) -> sa.Enum:
     return sa.Enum(enumeration, native_enum=False, length=30, values_callable=lambda e: [member.value for member in e])
 
 
+def append_only(model: type[Found]) -> type[Found]:
+    """Mark a table as a record of what happened: a row is written once, and a use case that changes one fails."""
+    event.listen(model, "before_update", _refuse_change)
+    return model
+
+
+def _refuse_change(_mapper: object, _connection: object, row: object) -> None:
+    session = orm.object_session(row)
+    if session is not None and session.is_modified(row, include_collections=False):
+        raise TypeError(f"{type(row).__name__} is append-only")
+
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(render_as_batch=True, compare_type=True)
 

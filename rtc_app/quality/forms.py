@@ -83,6 +83,35 @@ class CriterionForm(BaseForm):
         return None if self.verdict.data == INFO else Opinion(Verdict(self.verdict.data), self.reason.data or "")
 
 
+class SecondForm(BaseForm):
+    """What a second assessor finds of one criterion; `content_seen` says what the page showed."""
+
+    content_seen = HiddenField()
+    verdict = RadioField(
+        "Oordeel",
+        [InputRequired("Kies een oordeel.")],
+        choices=[SelectChoice(verdict.value, words) for verdict, words in VERDICT_WORDS.items()],
+    )
+    reason = LongTextField("Reden", (_stated, _LONG), render_kw={"rows": 4})
+
+    def validate_reason(self, field: Field) -> None:
+        """A reason is obligatory unless it is met, as in a first assessment (QA-01)."""
+        if not field.data and self.verdict.data not in (Verdict.MET.value, None):
+            raise ValidationError("Schrijf waarom. Later lees je dit naast wat je collega schreef.")
+
+    def opinion(self) -> Opinion:
+        return Opinion(Verdict(self.verdict.data), self.reason.data or "")
+
+
+_PART = "Kies een deel van 1 tot 100 procent."
+
+
+class SampleForm(BaseForm):
+    """Which part of the rounds to draw for a second assessment."""
+
+    share_percent = IntegerField("Welk deel, in procent?", [InputRequired(_PART), NumberRange(1, 100, _PART)])
+
+
 class PointForm(_PartForm):
     """Whether a checklist point is met; both fields may stay empty. `seen` says what the page showed."""
 

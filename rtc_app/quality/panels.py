@@ -62,16 +62,18 @@ class VerdictOnContent:
     is_on_this_content: bool
 
 
-def verdict_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
-    """The outcome with its date and the criteria; nothing for a training that was never decided on."""
+def verdict_panel(training: TrainingContent, person: Account | None) -> Panel | None:
+    """The outcome with its date and the criteria; nothing for a training never decided on, nor for who judges it blind."""
     view = training.once(_view).verdict
-    if view is None:
+    if view is None or queries.reads_blind(person, training.id):
         return None
     return Panel("verdict", "quality/_verdict.html", VerdictOnContent(view, view.content_hash == training.content_hash))
 
 
-def checklist_panel(training: TrainingContent, _person: Account | None) -> Panel | None:
-    """The 19 points of the ideal training with the reason of each, beside the verdict."""
+def checklist_panel(training: TrainingContent, person: Account | None) -> Panel | None:
+    """The 19 points of the ideal training with the reason of each, beside the verdict; nothing for who judges it blind."""
+    if queries.reads_blind(person, training.id):
+        return None
     return Panel("checklist", "quality/_checklist.html", training.once(_view))
 
 

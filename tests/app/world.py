@@ -89,6 +89,7 @@ def make_world():
         "assessment": assessment,
         "framework": rounds.make_draft_framework(),
         "repair_action": make_repair_action(assessment),
+        "second_assessment": rounds.make_second(assessment),
         "evidence": rounds.make_evidence(provider, training),
         "declaration": rounds.make_declaration(provider),
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),

@@ -3,9 +3,9 @@
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.quality import queries, service
-from rtc_app.quality.models import AccountDuty
+from rtc_app.quality.models import AccountDuty, AgreementSample, SecondAssessment
 from rtc_app.quality.rules import Opinion, Verdict
-from tests.factories.accounts import make_assessor, make_provider_member
+from tests.factories.accounts import make_administrator, make_assessor, make_provider_member
 from tests.factories.catalogue import make_training
 
 MET = Opinion(Verdict.MET)
@@ -39,6 +39,31 @@ def make_accepted(training=None, at=None, **values):
     service.decide(assessment=assessment, actor=colleague, at=at or clock.now())
     db.session.commit()
     return assessment.training
+
+
+def make_second(assessment, assessor=None):
+    """A round that was drawn for a second assessment; with an assessor who took it."""
+    sample = AgreementSample(
+        share_percent=100, qualified=[assessment.id], drawn=1, seed=1, drawn_by_id=make_administrator().id, drawn_at=clock.now()
+    )
+    assessment.second = SecondAssessment(sample=sample)
+    db.session.commit()
+    if assessor:
+        service.take_second(second=assessment.second, actor=assessor, at=clock.now())
+        db.session.commit()
+    return assessment.second
+
+
+def judge_blind(second, **different):
+    """The second assessor finds every criterion met, except KK2_2a=("nok", "reden") and the like, and finishes."""
+    for entry in queries.blind_page(second).entries:
+        criterion = entry.criterion
+        verdict, reason = different.get(criterion.code.replace(".", "_"), ("ok", ""))
+        seen = queries.blind_item(second, criterion).content_seen
+        opinion = Opinion(Verdict(verdict), reason)
+        service.judge_second(second=second, criterion=criterion, opinion=opinion, actor=second.assessor, at=clock.now(), content_seen=seen)
+    service.finish_second(second=second, actor=second.assessor, at=clock.now())
+    db.session.commit()
 
 
 def make_evidence(provider, training=None, **values):

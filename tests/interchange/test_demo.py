@@ -62,5 +62,6 @@ def test_a_job_stands_beside_every_account_that_can_sign_in():
         "verstrekker",
         "beoordelaar",
         "beoordelaar",
+        "beoordelaar",
         "beheerder",
     ]

@@ -1,5 +1,8 @@
 """What the pages of the kwaliteitskader show."""
 
+from rtc_app.quality.queries.acceptance import Acceptance, acceptance
+from rtc_app.quality.queries.agreement import Compared, CriterionAgreement, agreement, compared, samples
+from rtc_app.quality.queries.blind import reads_blind
 from rtc_app.quality.queries.checklist import checklist_of
 from rtc_app.quality.queries.content import FIELDS, FILE_FIELDS, JudgedContent, content_of, judgeable, label_of
 from rtc_app.quality.queries.effects import CurrentVerdict, Effects, effects
@@ -66,11 +69,24 @@ from rtc_app.quality.queries.rounds import (
     provider_addresses,
     rounds_of,
 )
+from rtc_app.quality.queries.second import (
+    BlindPage,
+    SecondWork,
+    blind_item,
+    blind_page,
+    had_a_hand_in,
+    qualifying,
+    second_work,
+)
 from rtc_app.quality.queries.workspace import Item, Workspace, item_of, judgement_on, sent_back, stamp, workspace
 
 __all__ = [
     "FIELDS",
     "FILE_FIELDS",
+    "Acceptance",
+    "BlindPage",
+    "Compared",
+    "CriterionAgreement",
     "CurrentVerdict",
     "Difference",
     "Effects",
@@ -81,18 +97,24 @@ __all__ = [
     "PointOpinion",
     "Queue",
     "RoundHistory",
+    "SecondWork",
     "Version",
     "Waiting",
     "Workspace",
+    "acceptance",
+    "agreement",
     "applicable_now",
     "applicable_rules",
     "asks_the_same",
     "assessors",
     "barred",
+    "blind_item",
+    "blind_page",
     "checklist_of",
     "codes",
     "codes_ever",
     "codes_of_every_version",
+    "compared",
     "conditions_of",
     "confirmation_of",
     "content_of",
@@ -116,6 +138,7 @@ __all__ = [
     "framework_on",
     "framework_with",
     "groups_of",
+    "had_a_hand_in",
     "hands_in_last_decision",
     "history",
     "imported_assessments",
@@ -138,10 +161,14 @@ __all__ = [
     "points_page",
     "provider_addresses",
     "published_version",
+    "qualifying",
     "queue",
+    "reads_blind",
     "reopened_by",
     "rounds_of",
     "rule_of",
+    "samples",
+    "second_work",
     "sent_back",
     "stamp",
     "to_look_at_again",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from rtc_app.kernel.database import db
-from rtc_app.quality.models import Assessment, AssessmentEvent, EventKind
+from rtc_app.quality.models import SECOND_KINDS, Assessment, AssessmentEvent, EventKind
 
 #: What stays between assessors.
-INTERNAL = (EventKind.SENT_BACK, EventKind.PROPOSED)
+INTERNAL = (EventKind.SENT_BACK, EventKind.PROPOSED, *SECOND_KINDS)
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,14 @@ def history(training_id: int, *, is_staff: bool) -> list[RoundHistory]:
     )
     for event in db.session.scalars(query).unique():
         one = found[event.assessment_id]
-        if is_staff or _is_for_provider(one.assessment, event):
+        if _is_for_staff(one.assessment, event) if is_staff else _is_for_provider(one.assessment, event):
             one.events.append(event)
     return list(found.values())
+
+
+def _is_for_staff(assessment: Assessment, event: AssessmentEvent) -> bool:
+    """Everything, but who judges does not know before both are done that somebody else does too."""
+    return event.kind not in SECOND_KINDS or (assessment.second is not None and assessment.second.is_open_to_see)
 
 
 def _is_for_provider(assessment: Assessment, event: AssessmentEvent) -> bool:
@@ -40,4 +45,4 @@ def _is_for_provider(assessment: Assessment, event: AssessmentEvent) -> bool:
         return False
     if event.kind is EventKind.ASKED:
         return any(q.sent_at is not None and q.criterion_id == event.criterion_id and q.text == event.text for q in assessment.questions)
-    return assessment.outcome is not None or event.kind is not EventKind.JUDGED
+    return assessment.outcome is not None or event.kind not in (EventKind.JUDGED, EventKind.POINT_JUDGED)

@@ -7,11 +7,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
-from rtc_app.accounts.models import Organisation
+from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.models import Training, TrainingTag
 from rtc_app.kernel.database import db
 from rtc_app.kernel.paging import Page
 from rtc_app.quality.models import Assessment
+from rtc_app.quality.queries.blind import blind_trainings
 from rtc_app.quality.queries.offer import OwnTraining, with_states
 from rtc_app.quality.rules import OfferState, Outcome
 from rtc_app.reference.models import Concept
@@ -32,9 +33,14 @@ class OfferFilter:
     provider_id: int | None = None
 
 
-def offer_page(*, provider_ids: Collection[int] | None, chosen: OfferFilter, number: int, at: datetime) -> Page[OwnTraining]:
-    """One page of the trainings of these providers, of all when None, by title; a number past the end gives the last page."""
-    query = _chosen(provider_ids, chosen, at)
+def offer_page(
+    *, provider_ids: Collection[int] | None, chosen: OfferFilter, number: int, at: datetime, reader: Account | None = None
+) -> Page[OwnTraining]:
+    """One page of the trainings of these providers, of all when None, by title; a number past the end gives the last page.
+
+    Those that the reader judges blind are not on it, since their state says what was decided.
+    """
+    query = _chosen(provider_ids, chosen, at).where(Training.id.not_in(blind_trainings(reader.id if reader else None)))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(query.with_only_columns(Training.id).subquery())) or 0
     number = min(max(1, number), max(1, -(-total // _SIZE)))
     loaded = (

@@ -1,6 +1,6 @@
 """The work of the assessors: what waits in its order, what has to be looked at again, and who has how much on the desk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,8 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.kernel.paging import Page
 from rtc_app.quality.files import flow
-from rtc_app.quality.models import Assessment, CriterionQuestion, Judgement, RepairAction
+from rtc_app.quality.models import Assessment, CriterionQuestion, Judgement, RepairAction, SecondAssessment
+from rtc_app.quality.queries.blind import blind_rounds
 from rtc_app.quality.queries.file_changes import with_changed_file
 from rtc_app.quality.queries.rounds import hands_in_last_decision
 from rtc_app.quality.rules import QueueFacts, RoundKind, Urgency, expected_on, in_order, urgency
@@ -52,25 +53,33 @@ class Queue:
 
     waiting: Page[Waiting]
     unclaimed: int
+    #: Second assessments that the reader has, or that nobody took.
+    blind: int
     proposed: list[Assessment]
     expiring: list[Expiring]
     agreements: list[RepairAction]
     decided: list[Assessment]
 
 
-def queue(at: datetime, number: int = 1, limit: int = 10) -> Queue:
-    """The work at a moment; a fixed number of queries, however long the queue is. Lists beside it show their first `limit`."""
-    facts = _facts(at)
-    ordered = in_order(facts, clock.to_wall_time(at).date(), flow())
+def queue(at: datetime, number: int = 1, limit: int = 10, *, reader: Account | None = None) -> Queue:
+    """The work at a moment; a fixed number of queries, however long the queue is. Lists beside it show their first `limit`.
+
+    A `reader` who judges a round blind does not see how it stands.
+    """
+    seen = Assessment.id.not_in(blind_rounds(reader.id if reader else None))
+    open_rounds = _open_rounds(at)
+    ordered = in_order(_facts(open_rounds), clock.to_wall_time(at).date(), flow())
     page = max(1, min(number, -(-len(ordered) // PAGE_SIZE) or 1))
     shown = _waiting(ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], at)
+    proposed = sorted((row.proposed_at, row.id) for row in open_rounds if row.proposed_at is not None)
     return Queue(
         Page(shown, page, PAGE_SIZE, len(ordered)),
-        len(unclaimed_ids()),
-        _proposed(limit),
+        sum(row.assessor_id is None for row in open_rounds),
+        _count_blind(reader),
+        _loaded([id_ for _, id_ in proposed[:limit]], seen),
         expiring(at, limit),
-        _agreements(),
-        _decided(limit),
+        _agreements(seen),
+        _loaded(_decided(limit), seen),
     )
 
 
@@ -82,8 +91,8 @@ def expected_day(assessment: Assessment) -> date:
 _OPEN = (Assessment.outcome.is_(None), Training.withdrawn_at.is_(None))
 
 
-def _facts(at: datetime) -> list[QueueFacts]:
-    """What decides the order, of every round that waits for an assessor."""
+def _open_rounds(at: datetime) -> Sequence[sa.Row[Any]]:
+    """Every round without a decision, with what decides its place in the queue; plain rows, since there may be many."""
     first = (
         sa.select(sa.func.min(TrainingSession.starts_at))
         .where(TrainingSession.training_id == Training.id, TrainingSession.starts_at > at, TrainingSession.cancelled_at.is_(None))
@@ -103,12 +112,18 @@ def _facts(at: datetime) -> list[QueueFacts]:
         Assessment.id,
         Assessment.opened_at,
         Assessment.kind,
+        Assessment.assessor_id,
+        Assessment.proposed_at,
         sa.type_coerce(first, Assessment.opened_at.type).label("first"),
         until.label("until"),
         asked.label("asked"),
     )
-    query = sa.select(*columns).join(Training).where(*_OPEN, Assessment.proposed_at.is_(None))
-    return [_facts_of(row) for row in db.session.execute(query)]
+    return db.session.execute(sa.select(*columns).join(Training).where(*_OPEN)).all()
+
+
+def _facts(open_rounds: Iterable[sa.Row[Any]]) -> list[QueueFacts]:
+    """The rounds that wait for an assessor."""
+    return [_facts_of(row) for row in open_rounds if row.proposed_at is None]
 
 
 def _facts_of(row: sa.Row[Any]) -> QueueFacts:
@@ -124,27 +139,34 @@ def _facts_of(row: sa.Row[Any]) -> QueueFacts:
 
 
 def _waiting(facts: list[QueueFacts], at: datetime) -> list[Waiting]:
-    judged = sa.select(sa.func.count()).where(Judgement.assessment_id == Assessment.id).scalar_subquery()
-    query = (
-        sa.select(Assessment, judged)
-        .where(Assessment.id.in_([one.id for one in facts]))
-        .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
-    )
-    found = {assessment.id: (assessment, count) for assessment, count in db.session.execute(query).unique()}
+    ids = [one.id for one in facts]
+    found = {assessment.id: assessment for assessment in _loaded(ids)}
+    query = sa.select(Judgement.assessment_id, sa.func.count()).where(Judgement.assessment_id.in_(ids)).group_by(Judgement.assessment_id)
+    judged = {row[0]: row[1] for row in db.session.execute(query)}
     today = clock.to_wall_time(at).date()
-    return [Waiting(found[one.id][0], *urgency(one, today, flow()), one.expected_on, found[one.id][1]) for one in facts]
+    return [Waiting(found[one.id], *urgency(one, today, flow()), one.expected_on, judged.get(one.id, 0)) for one in facts]
 
 
-def _proposed(limit: int) -> list[Assessment]:
+def _loaded(ids: Sequence[int], *conditions: sa.ColumnElement[bool]) -> list[Assessment]:
+    """These rounds in this order, with all a line of a list says. Few are loaded: who first joins and then takes ten joins thousands."""
     query = (
         sa.select(Assessment)
-        .join(Training)
-        .where(*_OPEN, Assessment.proposed_at.is_not(None))
-        .options(joinedload(Assessment.training).joinedload(Training.provider), joinedload(Assessment.assessor))
-        .order_by(Assessment.proposed_at, Assessment.id)
-        .limit(limit)
+        .where(Assessment.id.in_(ids), *conditions)
+        .options(
+            joinedload(Assessment.training).joinedload(Training.provider),
+            joinedload(Assessment.assessor),
+            joinedload(Assessment.decided_by),
+        )
     )
-    return list(db.session.scalars(query).unique())
+    found = {assessment.id: assessment for assessment in db.session.scalars(query).unique()}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _count_blind(reader: Account | None) -> int:
+    """How many second assessments wait for this reader or for anybody."""
+    theirs = sa.or_(SecondAssessment.assessor_id.is_(None), SecondAssessment.assessor_id == (reader.id if reader else None))
+    query = sa.select(sa.func.count()).select_from(SecondAssessment).where(SecondAssessment.finished_at.is_(None), theirs)
+    return db.session.scalars(query).one()
 
 
 def expiring(at: datetime, limit: int) -> list[Expiring]:
@@ -193,13 +215,13 @@ def ends_soon(training: Training, at: datetime) -> bool:
     return until is not None and not training.is_conditional and until <= at + timedelta(days=flow().reassess_before_days)
 
 
-def _agreements() -> list[RepairAction]:
+def _agreements(seen: sa.ColumnElement[bool]) -> list[RepairAction]:
     query = (
         sa.select(RepairAction)
         .where(RepairAction.solved_at.is_(None))
         .join(Assessment)
         .join(Training)
-        .where(Training.withdrawn_at.is_(None), Training.accepted_hash == Assessment.content_hash, Assessment.outcome.is_not(None))
+        .where(Training.withdrawn_at.is_(None), Training.accepted_hash == Assessment.content_hash, Assessment.outcome.is_not(None), seen)
         .options(joinedload(RepairAction.assessment).joinedload(Assessment.training))
         .order_by(RepairAction.due_on, RepairAction.id)
         .limit(50)
@@ -207,19 +229,15 @@ def _agreements() -> list[RepairAction]:
     return list(db.session.scalars(query).unique())
 
 
-def _decided(limit: int) -> list[Assessment]:
+def _decided(limit: int) -> Sequence[int]:
+    """Ids of what was decided here last, newest first."""
     query = (
-        sa.select(Assessment)
+        sa.select(Assessment.id)
         .where(Assessment.outcome.is_not(None), Assessment.imported_from.is_(None))
-        .options(
-            joinedload(Assessment.training).joinedload(Training.provider),
-            joinedload(Assessment.assessor),
-            joinedload(Assessment.decided_by),
-        )
         .order_by(Assessment.decided_at.desc(), Assessment.id.desc())
         .limit(limit)
     )
-    return list(db.session.scalars(query).unique())
+    return db.session.scalars(query).all()
 
 
 def assessors() -> list[Account]:
@@ -240,19 +258,10 @@ def desk_loads(people: Iterable[int]) -> dict[int, int]:
     return {person: counted.get(person, 0) for person in people}
 
 
-def unclaimed_ids() -> list[int]:
-    """Rounds that nobody took."""
-    query = sa.select(Assessment.id).join(Training).where(*_OPEN, Assessment.assessor_id.is_(None))
-    return list(db.session.scalars(query))
-
-
 def unclaimed(at: datetime) -> list[Assessment]:
     """Rounds that nobody took, in the order of the queue."""
-    wanted = set(unclaimed_ids())
-    ordered = [facts.id for facts in in_order(_facts(at), clock.to_wall_time(at).date(), flow()) if facts.id in wanted]
-    query = sa.select(Assessment).where(Assessment.id.in_(ordered)).options(joinedload(Assessment.training))
-    found = {assessment.id: assessment for assessment in db.session.scalars(query)}
-    return [found[id_] for id_ in ordered]
+    rounds = [row for row in _open_rounds(at) if row.assessor_id is None]
+    return _loaded([facts.id for facts in in_order(_facts(rounds), clock.to_wall_time(at).date(), flow())])
 
 
 def barred(assessment: Assessment, people: Collection[Account]) -> set[int]:

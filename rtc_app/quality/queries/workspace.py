@@ -1,6 +1,7 @@
 """Everything an assessor needs on one screen to judge a training: all criteria with their state, and one of them in full."""
 
-from dataclasses import dataclass
+import dataclasses
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from rtc_app.quality.models import (
     EventKind,
     Evidence,
     FileConfirmation,
+    Framework,
     Judgement,
 )
 from rtc_app.quality.queries.content import JudgedContent, Shown, content_of
@@ -75,20 +77,20 @@ class Item:
 
     criterion: Criterion
     content: list[Shown]
-    judgement: Judgement | None
-    judged_by: Account | None
-    previous: Judgement | None
-    #: A positive judgement on the same file of the same provider, given with another training (QA-05).
-    elsewhere: Judgement | None
     also_answers: list[Criterion]
-    questions: list[CriterionQuestion]
     evidence: list[Evidence]
     #: The provider said that its file holds for this training; only of criteria that rest on that file (QA-05).
     confirmation: FileConfirmation | None
     findings: list[Finding]
-    #: What the page shows: the judgement and the content; a form sends both back (see `service.judge_seen`).
-    judgement_seen: str
+    #: What the page shows: the content, and below the judgement; a form sends both back (see `service.judge_seen`).
     content_seen: str
+    judgement_seen: str = ""
+    judgement: Judgement | None = None
+    judged_by: Account | None = None
+    previous: Judgement | None = None
+    #: A positive judgement on the same file of the same provider, given with another training (QA-05).
+    elsewhere: Judgement | None = None
+    questions: list[CriterionQuestion] = field(default_factory=list)
 
 
 def workspace(assessment: Assessment) -> Workspace:
@@ -112,24 +114,32 @@ def _entry(assessment: Assessment, criterion: Criterion) -> Entry:
 
 def item_of(page: Workspace, criterion: Criterion) -> Item:
     """One criterion of a round with everything beside it."""
-    assessment, content = page.assessment, content_of(page.training)
+    assessment = page.assessment
+    blank = unjudged_item(page.training, assessment.framework, criterion)
     judgement = _judgement(assessment, criterion)
     before = latest_assessment(page.training.id)
-    fingerprint = content.fingerprint(criterion)
-    return Item(
-        criterion=criterion,
-        content=content.of(criterion),
+    return dataclasses.replace(
+        blank,
         judgement=judgement,
         judged_by=db.session.get(Account, judgement.judged_by_id) if judgement and judgement.judged_by_id else None,
         previous=next((j for j in before.judgements if j.criterion.code == criterion.code), None) if before else None,
-        elsewhere=_elsewhere(page.training, criterion, fingerprint),
-        also_answers=[c for c in criteria_of(assessment.framework) if c.same_as == criterion.code],
+        elsewhere=_elsewhere(page.training, criterion, blank.content_seen),
         questions=[q for q in assessment.questions if q.criterion_id == criterion.id],
-        evidence=evidence_for(page.training, criterion.code),
-        confirmation=confirmation_of(page.training) if criterion.level == "provider" else None,
-        findings=findings(criterion.code, _facts(page.training, content)),
         judgement_seen=stamp(judgement),
-        content_seen=fingerprint,
+    )
+
+
+def unjudged_item(training: Training, framework: Framework, criterion: Criterion) -> Item:
+    """One criterion of a loaded training with what it judges and what the data say, and nothing of what anybody made of it."""
+    content = content_of(training)
+    return Item(
+        criterion=criterion,
+        content=content.of(criterion),
+        also_answers=[c for c in criteria_of(framework) if c.same_as == criterion.code],
+        evidence=evidence_for(training, criterion.code),
+        confirmation=confirmation_of(training) if criterion.level == "provider" else None,
+        findings=findings(criterion.code, _facts(training, content)),
+        content_seen=content.fingerprint(criterion),
     )
 
 

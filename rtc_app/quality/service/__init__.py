@@ -38,6 +38,7 @@ from rtc_app.quality.service.provider_file import (
     withdraw_declaration,
 )
 from rtc_app.quality.service.queueing import distribute
+from rtc_app.quality.service.second import draw_sample, finish_second, judge_second, return_second, take_second
 from rtc_app.quality.service.submitting import submit
 
 __all__ = [
@@ -61,11 +62,14 @@ __all__ = [
     "discard_draft",
     "distribute",
     "draft_framework",
+    "draw_sample",
     "edit_choices",
     "edit_criterion",
+    "finish_second",
     "judge",
     "judge_point",
     "judge_points_seen",
+    "judge_second",
     "judge_seen",
     "load_framework",
     "propose",
@@ -74,6 +78,7 @@ __all__ = [
     "record_imported",
     "remove_criterion",
     "remove_evidence",
+    "return_second",
     "save_round",
     "send_back",
     "send_questions",
@@ -81,5 +86,6 @@ __all__ = [
     "start_assessment",
     "submit",
     "take_new_content",
+    "take_second",
     "withdraw_declaration",
 ]

@@ -119,7 +119,7 @@ def save_round(*, assessment: Assessment, note: Note, actor: Account, at: dateti
     if assessment.assessor is None:
         put_on_desk(assessment, actor, at)
     _store_opinions(assessment, note.opinions, actor, at)
-    _store_points(assessment, note.points)
+    _store_points(assessment, note.points, actor, at)
     # Also when only judgements changed: whoever still looks at the older page must notice.
     flag_modified(assessment, "opened_at")
     flush()
@@ -155,17 +155,20 @@ def judged_here(assessment: Assessment, codes: Mapping[str, object]) -> dict[str
     return queries.criteria_by_code(assessment.framework, codes)
 
 
-def _store_points(assessment: Assessment, points: Mapping[str, tuple[bool, str]]) -> None:
+def _store_points(assessment: Assessment, points: Mapping[str, tuple[bool, str]], actor: Account, at: datetime) -> None:
     by_code: dict[str, ChecklistPoint] = {point.code: point for point in assessment.framework.checklist}
     known = {judgement.point.code: judgement for judgement in assessment.checklist_judgements}
     for code, (is_met, reason) in points.items():
         if not reason.strip():
             raise RuleViolation("Schrijf waarom dit punt wel of niet gehaald is.")
         judgement = known.get(code)
+        if judgement and (judgement.is_met, judgement.reason) == (is_met, reason):
+            continue
         if judgement is None:
             judgement = ChecklistJudgement(point=by_code[code])
             assessment.checklist_judgements.append(judgement)
         judgement.is_met, judgement.reason = is_met, reason
+        note_event(assessment, EventKind.POINT_JUDGED, actor, at, text=f"{code}, {'gehaald' if is_met else 'niet gehaald'}: {reason}")
 
 
 def lock_open(assessment: Assessment, revision: int | None = None) -> None:
@@ -184,8 +187,10 @@ def lock_open(assessment: Assessment, revision: int | None = None) -> None:
 
 
 def refuse_partial(assessment: Assessment, actor: Account) -> None:
-    """Raise RuleViolation for an own training, and for an objection against a decision one had a hand in."""
+    """Raise RuleViolation for an own training, for one that one judges blind, and for an objection to a decision one had a hand in."""
     refuse_own_offer(assessment, actor)
+    if assessment.second is not None and assessment.second.is_blind_for(actor.id):
+        raise RuleViolation("Je beoordeelt deze opleiding als tweede, zonder de eerste beoordeling te zien. Laat dit aan een collega.")
     if assessment.kind is RoundKind.APPEAL:
         refuse_own_decision(actor.id, queries.hands_in_last_decision(assessment.training_id))
 

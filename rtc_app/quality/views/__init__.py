@@ -4,6 +4,31 @@ from flask import Blueprint
 
 bp = Blueprint("quality", __name__)
 
-from rtc_app.quality.views import answering, checklist, deciding, desk, drafting, framework, judging, offer, provider_file  # noqa: E402 - the routes hang themselves on bp
+from rtc_app.quality.views import (  # noqa: E402 - the routes hang themselves on bp
+    agreement,
+    answering,
+    checklist,
+    deciding,
+    desk,
+    drafting,
+    framework,
+    judging,
+    offer,
+    provider_file,
+    second,
+)
 
-__all__ = ["answering", "bp", "checklist", "deciding", "desk", "drafting", "framework", "judging", "offer", "provider_file"]
+__all__ = [
+    "agreement",
+    "answering",
+    "bp",
+    "checklist",
+    "deciding",
+    "desk",
+    "drafting",
+    "framework",
+    "judging",
+    "offer",
+    "provider_file",
+    "second",
+]

@@ -13,12 +13,14 @@ from rtc_app.quality import queries, service
 from rtc_app.quality.forms import answers_form, field_name
 from rtc_app.quality.rules import Verdict
 from rtc_app.quality.views import bp
+from rtc_app.quality.views.second import refuse_blind
 
 
 @bp.route("/mijn-aanbod/<training_slug>/vragen", methods=["GET", "POST"])
 @requires(Permission.EDIT_TRAINING, on=Training)
 def answer_questions(training: Training) -> ResponseReturnValue:
     """What the assessor asks per criterion; what I answer is kept, the rest may wait."""
+    refuse_blind(training)
     assessment = queries.open_assessment(training.id) or abort(404)
     questions = [question for question in assessment.questions if question.sent_at is not None]
     form = answers_form([str(q.id) for q in questions])(data={f"vraag_{q.id}": q.answer for q in questions})
@@ -34,6 +36,7 @@ def answer_questions(training: Training) -> ResponseReturnValue:
 @requires(Permission.EDIT_TRAINING, on=Training)
 def appeal_decision(training: Training) -> ResponseReturnValue:
     """Why I do not agree, per criterion that was not met; somebody else looks at it."""
+    refuse_blind(training)
     latest = queries.latest_assessment(training.id)
     if latest is None or not queries.may_appeal(training, clock.now()):
         flash("Tegen deze beslissing kan je geen bezwaar (meer) maken. Pas de opleiding aan en dien ze opnieuw in.", "warn")

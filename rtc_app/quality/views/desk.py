@@ -18,7 +18,7 @@ from rtc_app.quality.views import bp
 def list_queue() -> ResponseReturnValue:
     """What waits, most urgent first and then oldest; what colleagues handed over; what to look at again; what was decided last."""
     number = request.args.get("pagina", 1, type=int)
-    return render_template("quality/list_queue.html", queue=queries.queue(clock.now(), number))
+    return render_template("quality/list_queue.html", queue=queries.queue(clock.now(), number, reader=signed_in_actor()))
 
 
 @bp.route("/beoordelingen/<int:assessment_id>/nemen", methods=["POST"])

@@ -18,6 +18,7 @@ from rtc_app.kernel.forms import clean_text, has_control_characters
 from rtc_app.quality import queries, service
 from rtc_app.quality.rules import OfferState
 from rtc_app.quality.views import bp
+from rtc_app.quality.views.second import refuse_blind
 
 
 @bp.route("/mijn-aanbod", methods=["GET"])
@@ -26,7 +27,8 @@ def list_own_trainings() -> ResponseReturnValue:
     """My trainings, or those of all providers for who works at an RTC: the state of each in words, and what to do next."""
     person, chosen = signed_in_actor(), _filter(request.args)
     own_ids = None if person.is_rtc_staff else person.provider_ids
-    page = queries.offer_page(provider_ids=own_ids, chosen=chosen, number=request.args.get("pagina", 1, type=int) or 1, at=clock.now())
+    number = request.args.get("pagina", 1, type=int) or 1
+    page = queries.offer_page(provider_ids=own_ids, chosen=chosen, number=number, at=clock.now(), reader=person)
     return render_template(
         "quality/list_own_trainings.html",
         page=page,
@@ -51,6 +53,7 @@ def _filter(arguments: Mapping[str, str]) -> queries.OfferFilter:
 @requires(Permission.EDIT_TRAINING, on=Training)
 def show_own_training(training: Training) -> ResponseReturnValue:
     """One training: why it is (not) online with a link per hole, its parts, its sessions, and the way to submit it."""
+    refuse_blind(training)
     now = clock.now()
     own = queries.own_training(queries.load_content(training.id), now)
     holes = [(hole, part_of(hole.field)) for hole in own.holes]
@@ -83,6 +86,7 @@ def submit_training(training: Training) -> ResponseReturnValue:
 @requires(Permission.EDIT_TRAINING, on=Training)
 def show_verdict(training: Training) -> ResponseReturnValue:
     """Every decision on this training, newest first, with the reason per criterion (QA-13)."""
+    refuse_blind(training)
     rounds = queries.rounds_of(training.id)
     return render_template(
         "quality/show_verdict.html", training=training, rounds=rounds, may_appeal=queries.may_appeal(training, clock.now())

@@ -8,8 +8,31 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
-from rtc_app.kernel.database import Base, enum_type, explain_constraint
+from rtc_app.kernel.database import Base, append_only, enum_type, explain_constraint
+from rtc_app.quality.models.second import AgreementSample, SecondAssessment, SecondJudgement
 from rtc_app.quality.rules import Outcome, RoundKind, Severity, Thresholds, Verdict
+
+__all__ = [
+    "SECOND_KINDS",
+    "AccountDuty",
+    "AgreementSample",
+    "Assessment",
+    "AssessmentEvent",
+    "ChecklistJudgement",
+    "ChecklistPoint",
+    "Criterion",
+    "CriterionGroup",
+    "CriterionQuestion",
+    "Declaration",
+    "EventKind",
+    "Evidence",
+    "FileConfirmation",
+    "Framework",
+    "Judgement",
+    "RepairAction",
+    "SecondAssessment",
+    "SecondJudgement",
+]
 
 
 class Framework(Base):
@@ -180,6 +203,7 @@ class Assessment(Base):
         back_populates="assessment", cascade="all, delete-orphan", order_by="CriterionQuestion.asked_at, CriterionQuestion.id"
     )
     events: Mapped[list["AssessmentEvent"]] = relationship(cascade="all, delete-orphan", order_by="AssessmentEvent.id")
+    second: Mapped[SecondAssessment | None] = relationship(back_populates="assessment", cascade="all, delete-orphan")
 
     @property
     def is_by_one_person(self) -> bool:
@@ -277,6 +301,7 @@ class EventKind(enum.StrEnum):
     OPENED = "ingediend"
     TAKEN = "opgenomen"
     JUDGED = "oordeel"
+    POINT_JUDGED = "punt van de checklist"
     REOPENED = "heropend"
     ASKED = "vraag"
     ANSWERED = "antwoord"
@@ -284,8 +309,17 @@ class EventKind(enum.StrEnum):
     SENT_BACK = "teruggestuurd"
     DECIDED = "beslist"
     SOLVED = "afspraak opgelost"
+    SECOND_DRAWN = "geloot voor tweede beoordeling"
+    SECOND_TAKEN = "tweede beoordeling opgenomen"
+    SECOND_RETURNED = "tweede beoordeling terug"
+    SECOND_FINISHED = "tweede beoordeling klaar"
 
 
+#: What happened to a second assessment: nobody reads it before both are done.
+SECOND_KINDS = (EventKind.SECOND_DRAWN, EventKind.SECOND_TAKEN, EventKind.SECOND_RETURNED, EventKind.SECOND_FINISHED)
+
+
+@append_only
 class AssessmentEvent(Base):
     """One thing that happened in a round, never changed afterwards: the history of every judgement (QA-01, QA-12)."""
 

@@ -129,7 +129,10 @@ class Narrowing:
         others = self.without(facet.code) if facet.code in self.trainings or facet.code in self.runs else self.result
         if others == model.everything and not facet.is_computed:
             return self._totals(facet)
-        return {value: (view.trainings(facet, value) & others).bit_count() for value in values} if others else {}
+        if not others:
+            return {}
+        bits = model.bits[facet.code] if not facet.is_computed else {value: view.trainings(facet, value) for value in values}
+        return {value: (bits[value] & others).bit_count() for value in values if value in bits}
 
     def _counts_in_sessions(self, facet: Facet, values: Iterable[str], sessions: Slots) -> dict[str, int]:
         base = reduce(and_, self.trainings.values(), self.words)

@@ -121,7 +121,9 @@ def parse(pairs: Iterable[tuple[str, str]], facets: frozenset[str]) -> SearchSta
 
 def _clean(value: str) -> str:
     """One line without control characters and with single spaces."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in value).split())
+    if not value.isprintable():
+        value = "".join(sign if sign.isprintable() else " " for sign in value)
+    return " ".join(value.split())
 
 
 def _page_number(value: str) -> int:

@@ -143,10 +143,11 @@ def test_the_end_of_an_acceptance_shows_without_any_change(plc):
 
 
 def test_pages_hold_every_training_once(app):
-    catalogue.fill(50)
+    size = finding.PAGE_SIZE
+    catalogue.fill(2 * size + 10)
     pages = [finding.search(SearchState(page=number), clock.now()).ids for number in (1, 2, 3)]
-    assert [len(page) for page in pages] == [20, 20, 10]
-    assert len({id_ for page in pages for id_ in page}) == 50
+    assert [len(page) for page in pages] == [size, size, 10]
+    assert len({id_ for page in pages for id_ in page}) == 2 * size + 10
 
 
 def test_a_page_beyond_the_last_is_the_last(plc):

@@ -112,6 +112,12 @@ def _words(question: AskedQuestion, answers: Mapping[str, AnswerValue]) -> tuple
     return None if answer is None else tuple(TYPES[question.type].words(question, answer))
 
 
+def words_of(section: AskedSection, answers: Mapping[str, AnswerValue], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Question code → its answer in words, for some questions of a section; a skipped one says so."""
+    asked = {question.code: question for question in section.questions}
+    return {code: _words(asked[code], answers) or ("Overgeslagen",) for code in codes}
+
+
 def wave(response: Response, sections: Sequence[AskedSection]) -> dict[str, object]:
     """Everything that one wave holds, in words, for a file of the person's own."""
     answers = {answer.question_code: answer.value for answer in response.answers}

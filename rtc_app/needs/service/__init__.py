@@ -1,7 +1,7 @@
 """What a person does with the questionnaire, and with the profile that follows from it."""
 
 from rtc_app.needs.service.adjusting import adjust, keep_level, set_aside, switch, take_back, want_less, want_less_no_more
-from rtc_app.needs.service.answering import forget_answers, load_questionnaire, save_answers, start, submit
+from rtc_app.needs.service.answering import forget_answers, load_questionnaire, save_answers, save_page, start, submit
 from rtc_app.needs.service.reflecting import reflect
 from rtc_app.needs.service.reporting import WORDS, answer_needs, report_need, take_report_back
 from rtc_app.needs.service.telling import keep_suggestions, mail_new_suggestions, new_suggestions
@@ -19,6 +19,7 @@ __all__ = [
     "reflect",
     "report_need",
     "save_answers",
+    "save_page",
     "set_aside",
     "start",
     "submit",

@@ -1,6 +1,6 @@
 """Bringing the questionnaire into the database, and what a person does with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.needs import files, queries
+from rtc_app.needs.merging import Merged
 from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Reflection, Response, Section, SetAside, Suggested, UnmetNeed
 from rtc_app.needs.rules import AnswerValue
 from rtc_app.needs.service.counting import count
@@ -86,6 +87,19 @@ def save_answers(*, response: Response, answers: Mapping[str, AnswerValue | None
         elif answer.value != value:
             answer.value, answer.answered_at = dict(value), at
     flush()
+
+
+def save_page(*, response: Response, merge: Callable[[Mapping[str, AnswerValue]], Merged], at: datetime) -> tuple[str, ...]:
+    """Keep what `merge` finds changed on a page, beside the answers kept by now (R31).
+
+    Returns the codes of the questions that were answered in another window meanwhile; those stay as they are.
+    """
+    db.session.refresh(response, with_for_update=True)
+    for answer in response.answers:
+        db.session.refresh(answer)
+    found = merge(queries.answers_of(response))
+    save_answers(response=response, answers=found.changed, at=at)
+    return found.clashes
 
 
 def forget_answers(*, account: Account) -> None:

@@ -1,16 +1,19 @@
 """The questionnaire: a page per section, in any order, over as many visits as it takes."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
-from rtc_app.kernel.forms import render_form
+from rtc_app.kernel.errors import RuleViolation
+from rtc_app.kernel.forms import is_autosave, render_form
 from rtc_app.needs import models, portrait, queries, service
 from rtc_app.needs.asking import AskedSection
-from rtc_app.needs.forms import section_form
+from rtc_app.needs.forms import SectionForm, section_form
 from rtc_app.needs.views.blueprint import bp
+
+CLASH = "In een ander venster of op een ander toestel bewaarde je intussen een ander antwoord. Kijk na wat klopt en bewaar opnieuw."
 
 
 @bp.get("/mijn-noden")
@@ -51,20 +54,40 @@ def list_sections() -> ResponseReturnValue:
 @bp.route("/mijn-noden/<section_code>", methods=["GET", "POST"])
 @requires(Permission.ANSWER_NEEDS)
 def answer_section(section_code: str) -> ResponseReturnValue:
-    """One page of questions, filled in with the answers so far; every question can be skipped."""
+    """One page of questions, filled in with the answers so far; every question can be skipped, and each change is kept at once."""
     response = queries.response_to_edit(signed_in_actor().id)
     if response is None:
         return redirect(url_for(".introduce_questionnaire"), 303)
     sections = _sections(response)
-    section = next((section for section in sections if section.code == section_code), None)
-    if section is None:
-        abort(404)
+    section = next((section for section in sections if section.code == section_code), None) or abort(404)
     form = section_form(section, queries.answers_of(response))
-    if form.validate_on_submit():
-        service.save_answers(response=response, answers=form.answers, at=clock.now())
-        return redirect(_after(section, sections, response), 303)
-    number = sections.index(section) + 1
-    return render_form("needs/answer_section.html", form, section=section, response=response, number=number, total=len(sections))
+    clashes: tuple[str, ...] = ()
+    is_right = form.validate_on_submit()
+    if is_right or (form.is_submitted() and is_autosave()):
+        clashes = service.save_page(response=response, merge=form.merge, at=clock.now())
+        if is_right and not clashes and not is_autosave():
+            return redirect(_after(section, sections, response), 303)
+    return _section_page(form, sections, response, clashes)
+
+
+def _section_page(form: SectionForm, sections: list[AskedSection], response: models.Response, clashes: tuple[str, ...]) -> Response:
+    """The page of a section; beside a question that was answered in another window stands that other answer."""
+    kept = queries.answers_of(response)
+    context = {
+        "section": form.section,
+        "response": response,
+        "number": sections.index(form.section) + 1,
+        "total": len(sections),
+        "elsewhere": portrait.words_of(form.section, kept, clashes),
+    }
+    if form.is_submitted() and is_autosave():
+        form.show_stamps(form.answers, of=[code for code in form.answers if code not in clashes])
+        # What is right was kept, so this is no failure although something else may be wrong.
+        return make_response(render_template("needs/answer_section.html", form=form, kept_at=clock.now(), **context))
+    if clashes:
+        form.show(RuleViolation(CLASH))
+        form.show_stamps(kept, of=clashes)
+    return render_form("needs/answer_section.html", form, kept_at=None, **context)
 
 
 @bp.get("/mijn-noden/nakijken")

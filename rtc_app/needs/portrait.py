@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rtc_app.access.data_use import DataUse
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection
 from rtc_app.needs.files import AreaEntry
 from rtc_app.needs.models import Reflection, Response, SetAside
 from rtc_app.needs.queries import Followed
-from rtc_app.needs.rules import AUDIENCES, DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
+from rtc_app.needs.rules import DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,11 @@ class SheetSection:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody who sees something of the answers, and of how many questions."""
+    """Somebody who sees something of some answers, and of which questions."""
 
-    purpose: str
     who: str
     how: str
-    questions: int
+    questions: tuple[str, ...]
     is_allowed: bool
 
 
@@ -128,18 +128,16 @@ def wave(response: Response, sections: Sequence[AskedSection]) -> dict[str, obje
     }
 
 
-def viewers(sections: Sequence[AskedSection], profile: Profile | None) -> list[Viewer]:
-    """Who sees something of the answers, counted over the questions themselves, so that the list follows the data."""
-    questions = [question for section in sections for question in section.questions]
+def viewers(uses: Iterable[DataUse], questions: Sequence[AskedQuestion], profile: Profile | None) -> list[Viewer]:
+    """Who sees something of the answers to these questions, and whether the person allows it by now."""
     return [
         Viewer(
-            purpose=audience.purpose,
-            who=audience.who,
-            how=audience.how,
-            questions=sum(audience.purpose in question.used_for for question in questions),
-            is_allowed=profile is not None and profile.allows(audience.purpose),
+            who=use.who,
+            how=use.how,
+            questions=tuple(question.text for question in questions if use.reads(question.code, question.used_for)),
+            is_allowed=profile is not None and profile.allows(use.kind),
         )
-        for audience in AUDIENCES
+        for use in uses
     ]
 
 

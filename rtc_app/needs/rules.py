@@ -42,23 +42,6 @@ DAY_LABELS = {
 
 
 @dataclass(frozen=True)
-class Audience:
-    """Somebody who sees something of the answers, when the person allows that purpose."""
-
-    purpose: str
-    who: str
-    how: str
-
-
-#: The only ways in which an answer leaves its person. A question names those that hold for it (`used_for`).
-AUDIENCES = (
-    Audience("matching", "De site zelf", "Zoekt opleidingen die bij je passen. Geen mens leest mee."),
-    Audience("school", "Je school", "Ziet alleen cijfers over het hele team, zonder namen, en niets zolang te weinig collega's meedoen."),
-    Audience("flanders", "De RTC's", "Zien alleen anonieme cijfers over Vlaanderen, zonder naam en zonder school."),
-)
-
-
-@dataclass(frozen=True)
 class Band:
     """Self-scores from `low` to `high`, both included, that count as one level (PRO-06)."""
 

@@ -39,7 +39,7 @@ def test_the_start_page_says_how_long_it_takes_and_who_sees_it(browser):
     text = browser.text("/mijn-noden")
     assert "Ongeveer 2 minuten" in text
     assert "Wie ziet dit?" in text
-    assert "Je school Ziet alleen cijfers over het hele team" in text
+    assert "De ICT-coördinator en de directie van je school Zien alleen afgeronde cijfers over het hele team" in text
 
 
 def test_strangers_are_asked_to_sign_in(client):

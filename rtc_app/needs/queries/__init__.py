@@ -11,6 +11,7 @@ from rtc_app.needs.queries.answers import (
 )
 from rtc_app.needs.queries.campaigns import campaign_for, counting_vocabulary, provinces_of
 from rtc_app.needs.queries.profiles import (
+    FLANDERS_PARTS,
     Followed,
     flanders_profiles,
     followed_by,
@@ -32,6 +33,7 @@ from rtc_app.needs.queries.reports import open_needs, reported_by, topics_of_ope
 from rtc_app.needs.queries.suggested import number_of_people_to_match, people_to_mail, people_to_match, suggested_before, suggested_since
 
 __all__ = [
+    "FLANDERS_PARTS",
     "Followed",
     "all_responses",
     "answers_of",

@@ -12,9 +12,6 @@ from rtc_app.needs.models import Question, Questionnaire, Response, Section
 from rtc_app.needs.rules import AnswerValue
 from rtc_app.reference.models import Concept, ConceptScheme
 
-#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
-_MOST_COUNTED = 2_000
-
 
 def current_questionnaire(on: date) -> Questionnaire:
     """The version in force on a date, with its sections and questions loaded; raises NoResultFound before it is loaded."""

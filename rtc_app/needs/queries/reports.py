@@ -9,9 +9,6 @@ from rtc_app.needs.models import UnmetNeed
 #: Reports that are counted on a page for everybody; older ones say little of what is missing now.
 _MOST_COUNTED = 2_000
 
-#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
-_MOST_COUNTED = 2_000
-
 
 def unmet_need(account_id: int, query: str) -> UnmetNeed | None:
     """What the person reported about this question, or None."""

@@ -10,9 +10,6 @@ from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db
 from rtc_app.needs.models import Adjustment, Response, Suggested
 
-#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
-_MOST_COUNTED = 2_000
-
 
 def people_to_match(after: int, limit: int) -> list[int]:
     """Ids of accounts that submitted something and can sign in, in order, beginning after one."""

@@ -3,6 +3,7 @@
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rtc_app.access.data_use import data_uses
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
@@ -22,10 +23,11 @@ def introduce_questionnaire() -> ResponseReturnValue:
     """What the questions are for, how long they take and who sees the answers, before the first one is asked."""
     account_id = signed_in_actor().id
     sections = queries.sections_to_ask(queries.current_questionnaire(clock.today()), is_short=False)
+    questions = [question for section in sections for question in section.questions]
     return render_template(
         "needs/introduce_questionnaire.html",
-        viewers=portrait.viewers(sections, queries.profile_of(account_id)),
-        questions=sum(len(section.questions) for section in sections),
+        viewers=portrait.viewers(data_uses(), questions, queries.profile_of(account_id)),
+        questions=len(questions),
         open_response=queries.open_response(account_id),
         latest=queries.latest_response(account_id),
     )
@@ -78,6 +80,7 @@ def _section_page(form: SectionForm, sections: list[AskedSection], response: mod
         "response": response,
         "number": sections.index(form.section) + 1,
         "total": len(sections),
+        "viewers": portrait.viewers(data_uses(), form.section.questions, queries.profile_from(response)),
         "elsewhere": portrait.words_of(form.section, kept, clashes),
     }
     if form.is_submitted() and is_autosave():

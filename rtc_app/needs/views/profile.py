@@ -5,6 +5,7 @@ import json
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rtc_app.access.data_use import data_uses
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.catalogue.models import Training
@@ -27,12 +28,13 @@ def show_profile() -> ResponseReturnValue:
     if response is None:
         return render_template("needs/show_profile.html", profile=None, open_response=queries.open_response(account_id))
     told, sections = queries.profile_from(response), queries.sections_to_ask(response.questionnaire, is_short=False)
+    questions = [question for section in sections for question in section.questions]
     return render_template(
         "needs/show_profile.html",
         profile=told,
         response=response,
-        viewers=portrait.viewers(sections, told),
-        questions=sum(len(section.questions) for section in sections),
+        viewers=portrait.viewers(data_uses(), questions, told),
+        questions=len(questions),
         open_response=queries.open_response(account_id),
         **_own_words(account_id, told, sections),
     )

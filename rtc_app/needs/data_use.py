@@ -1,0 +1,16 @@
+"""What this domain itself does with answers: suggesting, and saying in bands for how many people a training fits."""
+
+from rtc_app.access.data_use import DataUse
+from rtc_app.access.permissions import Permission
+from rtc_app.needs.rules import LEAST_SHOWN
+
+
+def matching_use() -> DataUse:
+    """Suggestions for the person."""
+    return DataUse("matching", None, "Zoekt opleidingen die bij je passen. Geen mens leest mee.")
+
+
+def reach_use() -> DataUse:
+    """The reach of a training (see `needs/reach.py`)."""
+    how = f"Zien voor hoeveel leraren een opleiding past, in stappen van {LEAST_SHOWN} en nooit minder dan {LEAST_SHOWN}."
+    return DataUse("flanders", Permission.VIEW_REACH, how)

@@ -2,7 +2,8 @@
 
 from rtc_app.access.data_use import DataUse
 from rtc_app.access.permissions import Permission
-from rtc_app.needs.rules import LEAST_SHOWN
+from rtc_app.needs.portrait import TRAITS
+from rtc_app.needs.rules import LEAST_SHOWN, SOURCES
 
 
 def matching_use() -> DataUse:
@@ -12,5 +13,5 @@ def matching_use() -> DataUse:
 
 def reach_use() -> DataUse:
     """The reach of a training (see `needs/reach.py`)."""
-    how = f"Zien voor hoeveel leraren een opleiding past, in stappen van {LEAST_SHOWN} en nooit minder dan {LEAST_SHOWN}."
-    return DataUse("flanders", Permission.VIEW_REACH, how)
+    how = f"Zien voor hoeveel leraren een opleiding past, in stappen van {LEAST_SHOWN}."
+    return DataUse("flanders", Permission.VIEW_REACH, how, frozenset(SOURCES[part] for part in TRAITS))

@@ -132,7 +132,7 @@ def test_the_page_of_a_section_names_the_readers_of_its_questions(app, sign_in):
     text = sign_in(teacher).text("/mijn-noden/verwachtingen")
     assert "De ICT-coördinator en de directie van je school Zien alleen afgeronde cijfers" in text
     assert "Alleen “Hoe wil je een opleiding volgen?” mag van jou" in text
-    assert "Alle vragen hier alleen als jij het toelaat" in text
+    assert "in stappen van 5. als jij het toelaat" in text
 
 
 def test_a_coordinator_asks_for_the_answers_of_a_colleague_in_vain(app, sign_in):

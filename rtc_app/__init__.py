@@ -23,7 +23,7 @@ from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
-from rtc_app.needs.data_use import matching_use, reach_use
+from rtc_app.needs.data_use import interview_use, matching_use, reach_use
 from rtc_app.needs.panels import fit_panel, reach_panel, report_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
@@ -61,7 +61,7 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
 }
 
 #: Who does what with what people tell about their needs: the ways in which an answer leaves its person, and no other.
-DATA_USES = (matching_use, school_use, report_use, gap_use, reach_use)
+DATA_USES = (matching_use, school_use, report_use, gap_use, reach_use, interview_use)
 
 
 def create_app(config: Config | None = None) -> Flask:

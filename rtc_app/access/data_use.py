@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 _KEY = "data_uses"
 
-#: What answers are kept for one's own eyes only, and no use of it exists.
-OWN = "own"
-
 _WORDS: dict[policy.Predicate, str] = {
     p.is_planner: "de ICT-coördinator en de directie van je school",
     p.is_rtc_staff: "de RTC's",
     p.offers_training: "wie een opleiding geeft",
+    p.is_interviewer: "de RTC-medewerker die het gesprek met je heeft",
 }
 
 
@@ -36,7 +34,8 @@ _WORDS: dict[policy.Predicate, str] = {
 class DataUse:
     """One way in which answers leave their person.
 
-    `kind` is what the answers serve: a purpose that a question names and the person allows (matching, school, flanders).
+    `kind` is what the answers serve: a purpose that a question names and the person
+    allows (matching, school, flanders, interview).
     Without a permission no human reads anything. `only` are the questions it reads, when these are not all of its kind.
     """
 

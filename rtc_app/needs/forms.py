@@ -6,9 +6,9 @@ from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from rtc_app.kernel.forms import BaseForm, LongTextField
+from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 from rtc_app.needs.answer_types import SKIP, TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
 from rtc_app.needs.files import AreaEntry
@@ -18,6 +18,12 @@ from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile
 
 class ForgetForm(BaseForm):
     """Says yes to deleting one's answers; the button is the answer."""
+
+
+class CodeForm(BaseForm):
+    """The code of a teacher who agreed to an interview."""
+
+    code = TextField("De code van de leraar", (DataRequired("Schrijf de code over die de leraar je geeft."), Length(max=20)))
 
 
 class ReportForm(BaseForm):

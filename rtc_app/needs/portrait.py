@@ -1,13 +1,13 @@
 """Answers and profile in words, as the pages show them. Reads nothing itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rtc_app.access.data_use import DataUse
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection
 from rtc_app.needs.files import AreaEntry
-from rtc_app.needs.models import Reflection, Response, SetAside
+from rtc_app.needs.models import Interview, Reflection, Response, SetAside
 from rtc_app.needs.queries import Followed
 from rtc_app.needs.rules import DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
 
@@ -124,21 +124,28 @@ def wave(response: Response, sections: Sequence[AskedSection]) -> dict[str, obje
     return {
         "begonnen": response.started_at.isoformat(),
         "ingediend": response.submitted_at.isoformat() if response.submitted_at else None,
-        "antwoorden": [{"vraag": text, "antwoord": words} for part in answer_sheet(sections, answers) for text, words in part.lines],
+        "antwoorden": _lines(sections, answers),
     }
 
 
-def viewers(uses: Iterable[DataUse], questions: Sequence[AskedQuestion], profile: Profile | None) -> list[Viewer]:
-    """Who sees something of the answers to these questions, and whether the person allows it by now."""
-    return [
-        Viewer(
-            who=use.who,
-            how=use.how,
-            questions=tuple(question.text for question in questions if use.reads(question.code, question.used_for)),
-            is_allowed=profile is not None and profile.allows(use.kind),
-        )
-        for use in uses
-    ]
+def _lines(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> list[dict[str, object]]:
+    return [{"vraag": text, "antwoord": words} for part in answer_sheet(sections, answers) for text, words in part.lines]
+
+
+def viewers(uses: Iterable[DataUse], questions: Sequence[AskedQuestion], allowed: Collection[str]) -> list[Viewer]:
+    """Who sees something of the answers to these questions; `allowed` are the kinds of use that the person allows by now."""
+    read = [(use, tuple(q.text for q in questions if use.reads(q.code, q.used_for))) for use in uses]
+    return [Viewer(use.who, use.how, texts, use.kind in allowed) for use, texts in read if texts]
+
+
+def said(interview: Interview, sections: Iterable[AskedSection]) -> dict[str, object]:
+    """An interview in words, for a file of the person's own."""
+    answers: dict[str, AnswerValue] = {answer.question_code: answer.value for answer in interview.answers}
+    return {
+        "akkoord": interview.agreed_at.isoformat(),
+        "begonnen": interview.started_at.isoformat() if interview.started_at else None,
+        "antwoorden": _lines(sections, answers),
+    }
 
 
 def traits(profile: Profile, wishes: Wishes, sections: Iterable[AskedSection], other_labels: Mapping[str, str]) -> list[Trait]:

@@ -91,9 +91,11 @@ class Profile:
     allows_school: bool = False
     allows_flanders: bool = False
 
-    def allows(self, purpose: str) -> bool:
-        """Whether the person lets the answers serve this purpose."""
-        return {"matching": self.allows_matching, "school": self.allows_school, "flanders": self.allows_flanders}[purpose]
+    @property
+    def purposes(self) -> frozenset[str]:
+        """What the person lets the answers serve."""
+        allowed = {"matching": self.allows_matching, "school": self.allows_school, "flanders": self.allows_flanders}
+        return frozenset(purpose for purpose, is_allowed in allowed.items() if is_allowed)
 
     @property
     def can_be_matched(self) -> bool:

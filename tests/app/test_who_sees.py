@@ -6,7 +6,9 @@ from rtc_app import DATA_USES
 from rtc_app.access import policy
 from rtc_app.access.data_use import readers
 from rtc_app.kernel import clock
+from rtc_app.kernel.database import db
 from rtc_app.needs import queries, service
+from rtc_app.needs.models import QuestionnaireKind
 from rtc_app.needs.rules import SOURCES
 from rtc_app.needs.tallying import COUNTED_TYPES
 from tests.app.test_access import asked, gate_only  # noqa: F401 - a fixture
@@ -15,11 +17,14 @@ from tests.factories.accounts import make_coordinator, make_school, make_teacher
 from tests.factories.needs import answer, make_response
 
 SECRET = "zwaluwstaartverbinding"
+#: In an interview.
+SAID = "pen-en-gatverbinding"
 #: Who of the world is meant by the words of the statement.
 MEANT = {
     "de ICT-coördinator en de directie van je school": {"coordinator", "leader"},
     "de RTC's": {"assessor", "administrator"},
     "wie een opleiding geeft": {"provider"},
+    "de RTC-medewerker die het gesprek met je heeft": {"assessor"},
 }
 #: An answer to each question, where it can be with words of one's own.
 TOLD = {
@@ -45,7 +50,8 @@ READ = [use for use in USES if use.permission]
 
 
 def questions():
-    sections = queries.sections_to_ask(queries.current_questionnaire(clock.today()), is_short=False)
+    asked_in = [queries.current_questionnaire(clock.today(), kind) for kind in QuestionnaireKind]
+    sections = [section for each in asked_in for section in queries.sections_to_ask(each, is_short=False)]
     return [question for section in sections for question in section.questions]
 
 
@@ -53,7 +59,7 @@ def questions():
 def test_the_people_named_are_those_whom_the_site_lets_in_and_no_others(use, gate_only):  # noqa: F811
     world = make_world()
     named = set().union(*(MEANT[words] for words in readers(use.permission)))
-    subjects = [None, *(world.things[name] for name in ("training", "school_trajectory", "campaign"))]
+    subjects = [None, *(world.things[name] for name in ("training", "school_trajectory", "campaign", "interview"))]
     allowed = {name for name, who in world.people.items() if name != "stranger" and any(_allows(who, use, each) for each in subjects)}
     assert allowed == named
 
@@ -73,8 +79,14 @@ def pages(gate_only):  # noqa: F811
     make_response(teacher, TOLD)
     service.reflect(account=teacher, levels={"5": "B1"}, at=clock.now())
     make_response(teacher, TOLD, submitted=False)
+    interview = world.things["interview"]
+    service.save_answers(response=interview, answers={"IV1.2": {"value": SAID}}, at=clock.now())
+    db.session.commit()
     rules = [rule for method, rule in asked(gate_only) if method == "GET" and not rule.rule.endswith(".pdf")]
-    addresses = [world.address(gate_only, rule) for rule in rules] + ["/mijn-noden/noden"]
+    addresses = [world.address(gate_only, rule) for rule in rules] + [
+        "/mijn-noden/noden",
+        *(f"/{who}/{interview.id}/gebruik" for who in ("mijn-gesprekken", "rtc/gesprekken")),
+    ]
     people = {name: who for name, who in world.people.items() if who}
     return {name: [text_of(gate_only, who, url) for url in addresses] for name, who in people.items()}
 
@@ -91,6 +103,10 @@ def test_who_wrote_it_reads_it_on_own_pages(pages):
 @pytest.mark.parametrize("person", ["coordinator", "leader", "provider", "assessor", "administrator", "stranger"])
 def test_own_words_stand_on_no_page_of_anybody_else(pages, person):
     assert not any(SECRET in text for text in pages[person])
+
+
+def test_what_was_said_in_an_interview_is_read_by_two_people(pages):
+    assert {person for person, texts in pages.items() if any(SAID in text for text in texts)} == {"teacher", "assessor"}
 
 
 def test_every_question_serves_only_what_is_stated(app):

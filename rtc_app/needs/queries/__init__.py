@@ -10,6 +10,7 @@ from rtc_app.needs.queries.answers import (
     sections_to_ask,
 )
 from rtc_app.needs.queries.campaigns import campaign_for, counting_vocabulary, provinces_of
+from rtc_app.needs.queries.interviews import interview_with_code, interviews_held_by, interviews_of
 from rtc_app.needs.queries.profiles import (
     FLANDERS_PARTS,
     Followed,
@@ -42,6 +43,9 @@ __all__ = [
     "current_questionnaire",
     "flanders_profiles",
     "followed_by",
+    "interview_with_code",
+    "interviews_held_by",
+    "interviews_of",
     "latest_response",
     "level_bands",
     "number_of_people_to_match",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,19 +12,36 @@ from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.needs import files, queries
 from rtc_app.needs.merging import Merged
-from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Reflection, Response, Section, SetAside, Suggested, UnmetNeed
+from rtc_app.needs.models import (
+    Adjustment,
+    Answer,
+    Interview,
+    InterviewAnswer,
+    Question,
+    Questionnaire,
+    QuestionnaireKind,
+    Reflection,
+    Response,
+    Section,
+    SetAside,
+    Suggested,
+    UnmetNeed,
+)
 from rtc_app.needs.rules import AnswerValue
 from rtc_app.needs.service.counting import count
 
 
 def load_questionnaire() -> int:
-    """Create or update the version that comes with the project; returns its number of questions.
+    """Create or update the versions that come with the project, of both kinds; returns their number of questions.
 
     Questions that left the file stay, since answers point to them.
     """
-    entry = files.questionnaire()
-    version = db.session.scalar(sa.select(Questionnaire).where(Questionnaire.version == entry.version))
-    version = version or Questionnaire(version=entry.version, sections=[])
+    return _load(QuestionnaireKind.SURVEY, files.questionnaire()) + _load(QuestionnaireKind.INTERVIEW, files.interview())
+
+
+def _load(kind: QuestionnaireKind, entry: files.QuestionnaireFile) -> int:
+    query = sa.select(Questionnaire).where(Questionnaire.kind == kind, Questionnaire.version == entry.version)
+    version = db.session.scalar(query) or Questionnaire(kind=kind, version=entry.version, sections=[])
     version.title, version.source, version.valid_from = entry.title, entry.source, entry.valid_from
     db.session.add(version)
     known = {section.code: section for section in version.sections}
@@ -67,29 +85,31 @@ def start(*, account: Account, is_short: bool, at: datetime) -> Response:
     return response
 
 
-def save_answers(*, response: Response, answers: Mapping[str, AnswerValue | None], at: datetime) -> None:
+def save_answers(*, response: Response | Interview, answers: Mapping[str, AnswerValue | None], at: datetime) -> None:
     """Keep answers by question code, such as {"Q1.6": {"value": ["bouw"]}}; None means skipped and takes the answer away.
 
     Questions that are not named keep their answer. On a submitted response this corrects it (PRO-11). Raises KeyError
     for a code that the questionnaire does not have.
     """
     codes = {question.code for section in response.questionnaire.sections for question in section.questions}
-    known = {answer.question_code: answer for answer in response.answers}
+    kept: list[Any] = response.answers
+    new: type[Answer | InterviewAnswer] = Answer if isinstance(response, Response) else InterviewAnswer
+    known = {answer.question_code: answer for answer in kept}
     for code, value in answers.items():
         if code not in codes:
             raise KeyError(code)
         answer = known.get(code)
         if value is None:
             if answer is not None:
-                response.answers.remove(answer)
+                kept.remove(answer)
         elif answer is None:
-            response.answers.append(Answer(question_code=code, value=dict(value), answered_at=at))
+            kept.append(new(question_code=code, value=dict(value), answered_at=at))
         elif answer.value != value:
             answer.value, answer.answered_at = dict(value), at
     flush()
 
 
-def save_page(*, response: Response, merge: Callable[[Mapping[str, AnswerValue]], Merged], at: datetime) -> tuple[str, ...]:
+def save_page(*, response: Response | Interview, merge: Callable[[Mapping[str, AnswerValue]], Merged], at: datetime) -> tuple[str, ...]:
     """Keep what `merge` finds changed on a page, beside the answers kept by now (R31).
 
     Returns the codes of the questions that were answered in another window meanwhile; those stay as they are.
@@ -103,8 +123,8 @@ def save_page(*, response: Response, merge: Callable[[Mapping[str, AnswerValue]]
 
 
 def forget_answers(*, account: Account) -> None:
-    """Delete everything the person ever answered, in every wave, and said about the profile (PRO-11)."""
-    for table in (Adjustment, Reflection, SetAside, Suggested, UnmetNeed):
+    """Delete everything the person ever answered, in every wave, said in an interview, and said about the profile (PRO-11)."""
+    for table in (Adjustment, Interview, Reflection, SetAside, Suggested, UnmetNeed):
         db.session.execute(sa.delete(table).where(table.account_id == account.id))
     for response in queries.all_responses(account.id):
         db.session.delete(response)

@@ -1,20 +1,17 @@
 """The questionnaire: a page per section, in any order, over as many visits as it takes."""
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rtc_app.access.data_use import data_uses
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
-from rtc_app.kernel.errors import RuleViolation
-from rtc_app.kernel.forms import is_autosave, render_form
 from rtc_app.needs import models, portrait, queries, service
 from rtc_app.needs.asking import AskedSection
-from rtc_app.needs.forms import SectionForm, section_form
+from rtc_app.needs.forms import section_form
+from rtc_app.needs.views.autosaving import keep_page
 from rtc_app.needs.views.blueprint import bp
-
-CLASH = "In een ander venster of op een ander toestel bewaarde je intussen een ander antwoord. Kijk na wat klopt en bewaar opnieuw."
 
 
 @bp.get("/mijn-noden")
@@ -22,11 +19,12 @@ CLASH = "In een ander venster of op een ander toestel bewaarde je intussen een a
 def introduce_questionnaire() -> ResponseReturnValue:
     """What the questions are for, how long they take and who sees the answers, before the first one is asked."""
     account_id = signed_in_actor().id
+    profile = queries.profile_of(account_id)
     sections = queries.sections_to_ask(queries.current_questionnaire(clock.today()), is_short=False)
     questions = [question for section in sections for question in section.questions]
     return render_template(
         "needs/introduce_questionnaire.html",
-        viewers=portrait.viewers(data_uses(), questions, queries.profile_of(account_id)),
+        viewers=portrait.viewers(data_uses(), questions, profile.purposes if profile else ()),
         questions=len(questions),
         open_response=queries.open_response(account_id),
         latest=queries.latest_response(account_id),
@@ -63,34 +61,12 @@ def answer_section(section_code: str) -> ResponseReturnValue:
     sections = _sections(response)
     section = next((section for section in sections if section.code == section_code), None) or abort(404)
     form = section_form(section, queries.answers_of(response))
-    clashes: tuple[str, ...] = ()
-    is_right = form.validate_on_submit()
-    if is_right or (form.is_submitted() and is_autosave()):
-        clashes = service.save_page(response=response, merge=form.merge, at=clock.now())
-        if is_right and not clashes and not is_autosave():
-            return redirect(_after(section, sections, response), 303)
-    return _section_page(form, sections, response, clashes)
-
-
-def _section_page(form: SectionForm, sections: list[AskedSection], response: models.Response, clashes: tuple[str, ...]) -> Response:
-    """The page of a section; beside a question that was answered in another window stands that other answer."""
-    kept = queries.answers_of(response)
-    context = {
-        "section": form.section,
-        "response": response,
-        "number": sections.index(form.section) + 1,
-        "total": len(sections),
-        "viewers": portrait.viewers(data_uses(), form.section.questions, queries.profile_from(response)),
-        "elsewhere": portrait.words_of(form.section, kept, clashes),
-    }
-    if form.is_submitted() and is_autosave():
-        form.show_stamps(form.answers, of=[code for code in form.answers if code not in clashes])
-        # What is right was kept, so this is no failure although something else may be wrong.
-        return make_response(render_template("needs/answer_section.html", form=form, kept_at=clock.now(), **context))
-    if clashes:
-        form.show(RuleViolation(CLASH))
-        form.show_stamps(kept, of=clashes)
-    return render_form("needs/answer_section.html", form, kept_at=None, **context)
+    page = keep_page(form, response)
+    if page.is_done:
+        return redirect(_after(section, sections, response), 303)
+    viewers = portrait.viewers(data_uses(), section.questions, queries.profile_from(response).purposes)
+    context = {"response": response, "number": sections.index(section) + 1, "total": len(sections), "viewers": viewers}
+    return page.render("needs/answer_section.html", **context)
 
 
 @bp.get("/mijn-noden/nakijken")

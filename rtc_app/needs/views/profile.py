@@ -33,7 +33,7 @@ def show_profile() -> ResponseReturnValue:
         "needs/show_profile.html",
         profile=told,
         response=response,
-        viewers=portrait.viewers(data_uses(), questions, told),
+        viewers=portrait.viewers(data_uses(), questions, told.purposes),
         questions=len(questions),
         open_response=queries.open_response(account_id),
         **_own_words(account_id, told, sections),
@@ -134,8 +134,12 @@ def export_answers() -> ResponseReturnValue:
         portrait.wave(response, queries.sections_to_ask(response.questionnaire, is_short=response.is_short))
         for response in queries.all_responses(account_id)
     ]
+    talks = [
+        portrait.said(interview, queries.sections_to_ask(interview.questionnaire, is_short=False))
+        for interview in queries.interviews_of(account_id)
+    ]
     own = portrait.own_words(queries.wishes_of(account_id), queries.trainings_set_aside(account_id), queries.trait_labels())
-    text = json.dumps({"metingen": waves, "profiel": own}, ensure_ascii=False, indent=2)
+    text = json.dumps({"metingen": waves, "gesprekken": talks, "profiel": own}, ensure_ascii=False, indent=2)
     return Response(text, mimetype="application/json", headers={"Content-Disposition": 'attachment; filename="mijn-noden.json"'})
 
 

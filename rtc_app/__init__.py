@@ -17,7 +17,7 @@ from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.panels import home_panel as enrolment_on_home
 from rtc_app.enrolment.panels import path_panel
 from rtc_app.enrolment.views import bp as enrolment_bp
-from rtc_app.insight.data_use import gap_use
+from rtc_app.insight.data_use import gap_use, unmatched_use
 from rtc_app.insight.panels import missing_panel
 from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
@@ -61,7 +61,7 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
 }
 
 #: Who does what with what people tell about their needs: the ways in which an answer leaves its person, and no other.
-DATA_USES = (matching_use, school_use, report_use, gap_use, reach_use, interview_use)
+DATA_USES = (matching_use, school_use, report_use, gap_use, unmatched_use, reach_use, interview_use)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -1,4 +1,4 @@
-"""interviews, beside the questionnaire that people fill in alone"""
+"""interviews, and needs for which matching finds nothing"""
 
 from alembic import op
 import sqlalchemy as sa
@@ -46,9 +46,21 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interview_answer")),
         sa.UniqueConstraint("interview_id", "question_code", name=op.f("uq_interview_answer_interview_id_question_code")),
     )
+    op.create_table(
+        "unmet_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("need", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("study_area", sa.Text(), nullable=True),
+        sa.Column("province", sa.Text(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unmet_group")),
+    )
 
 
 def downgrade():
+    op.drop_table("unmet_group")
     op.drop_table("interview_answer")
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interview_interviewer_id"))

@@ -248,6 +248,22 @@ class UnmetNeed(Base):
     account: Mapped[Account] = relationship()
 
 
+class UnmetGroup(Base):
+    """How many people matching finds nothing for, in groups that give nobody away (see `needs/unmet.py`). It holds no people."""
+
+    __tablename__ = "unmet_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Code of a theme or a tool.
+    need: Mapped[str]
+    #: Of these, None is unknown or may differ within the group; "meerdere" is more than one.
+    level: Mapped[str | None]
+    study_area: Mapped[str | None]
+    province: Mapped[str | None]
+    people: Mapped[int]
+    noted_at: Mapped[datetime]
+
+
 class CampaignScope(enum.StrEnum):
     """Whom a campaign is for."""
 

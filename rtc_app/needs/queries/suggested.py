@@ -29,6 +29,12 @@ def number_of_people_to_match() -> int:
     return db.session.scalar(query) or 0
 
 
+def number_submitted_since(at: datetime) -> int:
+    """How many people submitted something after a moment."""
+    query = sa.select(sa.func.count(sa.distinct(Response.account_id))).where(Response.submitted_at > at)
+    return db.session.scalar(query) or 0
+
+
 def suggested_before(account_ids: Sequence[int]) -> dict[int, set[int]]:
     """Account → ids of the trainings that were ever suggested to it."""
     found: dict[int, set[int]] = {}

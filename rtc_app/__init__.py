@@ -24,7 +24,7 @@ from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
 from rtc_app.needs.data_use import interview_use, matching_use, reach_use
-from rtc_app.needs.panels import fit_panel, reach_panel, report_panel
+from rtc_app.needs.panels import fit_panel, news_panel, reach_panel, report_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
@@ -55,7 +55,7 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "training": (keep_panel, verdict_panel, checklist_panel, fit_panel, reach_panel),
     "results": (results_panel, report_panel),
     "reopens": (reopens_panel,),
-    "home": (enrolment_on_home, campaigns_on_home, needs_on_home),
+    "home": (enrolment_on_home, campaigns_on_home, needs_on_home, news_panel),
     "path": (path_panel,),
     "topic": (missing_panel,),
 }

@@ -1,4 +1,4 @@
-"""interviews, and needs for which matching finds nothing"""
+"""interviews, needs for which matching finds nothing, and the channel of news"""
 
 from alembic import op
 import sqlalchemy as sa
@@ -10,11 +10,16 @@ branch_labels = None
 depends_on = None
 
 KIND = sa.Enum("survey", "interview", name="questionnairekind", native_enum=False, length=30)
+CHANNEL = sa.Enum("mail", "site", "none", name="newschannel", native_enum=False, length=30)
 
 
 def upgrade():
     # Not in a batch: SQLite would build the table anew, which the rows that point to it forbid.
     op.add_column("questionnaire", sa.Column("kind", KIND, nullable=False, server_default="survey"))
+    op.add_column("profile_adjustment", sa.Column("news", CHANNEL, nullable=True))
+    op.add_column("profile_adjustment", sa.Column("site_since", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE profile_adjustment SET news = 'mail' WHERE mail_since IS NOT NULL")
+
     op.create_table(
         "interview",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -61,6 +66,8 @@ def upgrade():
 
 def downgrade():
     op.drop_table("unmet_group")
+    op.drop_column("profile_adjustment", "site_since")
+    op.drop_column("profile_adjustment", "news")
     op.drop_table("interview_answer")
     with op.batch_alter_table("interview", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interview_interviewer_id"))

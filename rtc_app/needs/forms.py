@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
@@ -13,7 +13,7 @@ from rtc_app.needs.answer_types import SKIP, TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
 from rtc_app.needs.files import AreaEntry
 from rtc_app.needs.merging import Merged, merged, stamp
-from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile, Wishes
+from rtc_app.needs.rules import DAY_LABELS, NEWS_LABELS, URGENCY_LABELS, AnswerValue, NewsChannel, Profile, Wishes
 
 
 class ForgetForm(BaseForm):
@@ -44,7 +44,7 @@ class WishesForm(BaseForm):
         (Optional(), NumberRange(min=0, max=300, message="Geef een aantal kilometer van 0 tot 300.")),
     )
 
-    wants_mail = BooleanField("Mail me hoogstens één keer per week als er iets nieuws bij mij past")
+    news = RadioField("Hoe wil je weten dat er iets nieuws bij je past?", choices=[SelectChoice(*way) for way in NEWS_LABELS.items()])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -58,11 +58,11 @@ class WishesForm(BaseForm):
             "levels": {need: level for need, level in levels.items() if level},
             "days": [day for day in DAY_LABELS if day in self.days.data],
             "max_km": self.max_km.data,
-            "wants_mail": self.wants_mail.data,
+            "news": NewsChannel(self.news.data),
         }
 
 
-def wishes_form(told: Profile, wishes: Wishes, choices: Mapping[str, Options]) -> WishesForm:
+def wishes_form(told: Profile, wishes: Wishes, news: NewsChannel, choices: Mapping[str, Options]) -> WishesForm:
     """The form of the wishes, filled in with what counts now."""
     fields: dict[str, Any] = {"needs": choices["needs"]}
     levels = [SelectChoice("", "Zoals mijn niveau in het algemeen"), *(SelectChoice(*choice) for choice in choices["levels"])]
@@ -71,7 +71,7 @@ def wishes_form(told: Profile, wishes: Wishes, choices: Mapping[str, Options]) -
         "motivations": list(wishes.motivations),
         "days": list(wishes.days),
         "max_km": wishes.max_km,
-        "wants_mail": wishes.wants_mail,
+        "news": wishes.news or news,
     }
     for number, (need, label) in enumerate(choices["needs"]):
         urgencies = [SelectChoice(*choice) for choice in URGENCY_LABELS.items()]

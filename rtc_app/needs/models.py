@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import Base, enum_type, explain_constraint
+from rtc_app.needs.rules import NewsChannel
 from rtc_app.reference.models import Concept
 
 
@@ -179,8 +180,12 @@ class Adjustment(Base):
     days: Mapped[list[str]] = mapped_column(default=list)
     max_km: Mapped[int | None]
     less_of: Mapped[list[str]] = mapped_column(default=list)
-    #: Since when new suggestions have to be mailed, which each mail moves on; None when the person wants none.
+    #: None follows the answer of the questionnaire; either way it is one of the two moments below that is kept, or none.
+    news: Mapped[NewsChannel | None] = mapped_column(enum_type(NewsChannel))
+    #: Since when new suggestions have to be mailed, which each mail moves on.
     mail_since: Mapped[datetime | None] = mapped_column(index=True)
+    #: Since when new suggestions have to stand on the start page, which the person moves on.
+    site_since: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from rtc_app.accounts.models import Account, Role
-from rtc_app.catalogue.queries import TrainingContent
+from rtc_app.catalogue import queries as catalogue
+from rtc_app.catalogue.queries import TrainingCard, TrainingContent
 from rtc_app.catalogue.search.finding import Found
 from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
@@ -59,6 +60,28 @@ class Report:
 
     query: str
     is_empty: bool
+
+
+@dataclass(frozen=True)
+class News:
+    """Suggestions that are new since the person last looked; `others` are not named."""
+
+    cards: list[TrainingCard]
+    others: int
+
+
+#: Trainings that the start page names.
+_NAMED = 3
+
+
+def news_panel(_subject: None, person: Account | None) -> Panel | None:
+    """On the home page, for who chose to hear there of new suggestions: what is new."""
+    since = queries.news_since(person.id) if person else None
+    if person is None or since is None:
+        return None
+    now = clock.now()
+    cards = catalogue.cards(queries.suggested_since(person.id, since, now), now)
+    return Panel("mine", "needs/_news.html", News(cards[:_NAMED], len(cards[_NAMED:]))) if cards else None
 
 
 def home_panel(_subject: None, person: Account | None) -> Panel | None:

@@ -9,7 +9,7 @@ from rtc_app.needs.asking import AskedQuestion, AskedSection
 from rtc_app.needs.files import AreaEntry
 from rtc_app.needs.models import Interview, Reflection, Response, SetAside
 from rtc_app.needs.queries import Followed
-from rtc_app.needs.rules import DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
+from rtc_app.needs.rules import DAY_LABELS, NEWS_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
 
 
 @dataclass(frozen=True)
@@ -225,6 +225,7 @@ def own_words(wishes: Wishes, set_aside: Iterable[SetAside], labels: Mapping[str
         "telt niet mee": [TRAITS[part] for part in TRAITS if part in wishes.switched_off],
         "wat je tegenhoudt": None if wishes.barriers is None else [labels.get(code, code) for code in wishes.barriers],
         **{addition.title.lower(): list(addition.words) for addition in additions(wishes, labels)},
+        "nieuws over suggesties": NEWS_LABELS[wishes.news] if wishes.news else None,
         "liever minder van": [labels.get(code, code) for code in wishes.less_of],
         "niet meer tonen": [kept.training.title for kept in set_aside],
     }

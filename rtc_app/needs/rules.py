@@ -1,5 +1,6 @@
 """What answers say about a person: the profile, what each part of it came from, and who may use it."""
 
+import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
@@ -20,6 +21,7 @@ SOURCES: dict[str, str] = {
     "formats": "Q4.1",
     "reasons": "Q4.2",
     "aftercare": "Q4.3",
+    "channels": "Q5.1",
     "consent": "Q5.2",
 }
 
@@ -32,6 +34,29 @@ BARRIERS_OF_STATEMENT: dict[str, tuple[str, ...]] = {
 }
 #: A format that is at the same time a wish for after the training.
 FORMAT_AFTERCARE = {"opleider-nadien": "contactpersoon"}
+
+
+class NewsChannel(enum.StrEnum):
+    """How somebody hears of new suggestions: the ways that this site has (FUP-05)."""
+
+    MAIL = "mail"
+    SITE = "site"
+    NONE = "none"
+
+
+NEWS_LABELS = {
+    NewsChannel.MAIL: "Mail me hoogstens één keer per week",
+    NewsChannel.SITE: "Toon het op mijn startpagina",
+    NewsChannel.NONE: "Meld me niets",
+}
+#: Channel of the questionnaire → way of this site. The others are the RTCs' own, and only counted; `geen` is none at all.
+_NEWS_OF_CHANNEL = {"geen": NewsChannel.NONE, "email": NewsChannel.MAIL, "website": NewsChannel.SITE}
+
+
+def news_channel(channels: Iterable[str]) -> NewsChannel:
+    """The one way that answers best to the channels somebody chose; none unless it was asked for."""
+    chosen = frozenset(channels)
+    return next((way for channel, way in _NEWS_OF_CHANNEL.items() if channel in chosen), NewsChannel.NONE)
 
 
 #: How much a need presses, and the days of a week, in the words of the site.
@@ -71,6 +96,8 @@ class Profile:
     onderwijsvormen: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     statements: tuple[str, ...] | None = None
+    #: How the person wants to hear of trainings to come.
+    channels: tuple[str, ...] = ()
     #: Activity → how often.
     activities: Mapping[str, str] = field(default_factory=dict)
     #: Need → kan-wachten, gewoon or dringend; a need that is not in it is gewoon.
@@ -119,6 +146,7 @@ def profile_from_answers(answers: Mapping[str, AnswerValue], bands: tuple[Band, 
         onderwijsvormen=_codes(answers, "onderwijsvormen"),
         functions=_codes(answers, "functions"),
         statements=statements if SOURCES["statements"] in answers else None,
+        channels=_codes(answers, "channels"),
         activities=_pairs(answers, "activities"),
         allows_matching="matching" in consent,
         allows_school="school" in consent,
@@ -171,8 +199,8 @@ class Wishes:
     days: tuple[str, ...] = ()
     max_km: int | None = None
     less_of: tuple[str, ...] = ()
-    #: Whether new suggestions may be mailed.
-    wants_mail: bool = False
+    #: How new suggestions are told; None follows the questionnaire.
+    news: NewsChannel | None = None
 
 
 def adjusted(

@@ -15,7 +15,7 @@ from rtc_app.kernel.database import db
 from rtc_app.needs.asking import Options
 from rtc_app.needs.models import Adjustment, Answer, Question, Reflection, Response, Section, SetAside
 from rtc_app.needs.queries.answers import answers_of, is_latest
-from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, Wishes, adjusted, profile_from_answers
+from rtc_app.needs.rules import SOURCES, AnswerValue, Band, NewsChannel, Profile, Wishes, adjusted, news_channel, profile_from_answers
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept
 
@@ -99,8 +99,21 @@ def _wishes(kept: Adjustment) -> Wishes:
         days=tuple(kept.days),
         max_km=kept.max_km,
         less_of=tuple(kept.less_of),
-        wants_mail=kept.mail_since is not None,
+        news=kept.news,
     )
+
+
+def news_channel_of(account_id: int) -> NewsChannel:
+    """How the person hears of new suggestions; not at all without consent to look for them."""
+    profile = profile_of(account_id)
+    if profile is None or not profile.allows_matching:
+        return NewsChannel.NONE
+    return wishes_of(account_id).news or news_channel(profile.channels)
+
+
+def news_since(account_id: int) -> datetime | None:
+    """Since when new suggestions have to stand on the person's start page, or None."""
+    return db.session.scalar(sa.select(Adjustment.site_since).where(Adjustment.account_id == account_id))
 
 
 def trainings_set_aside(account_id: int) -> list[SetAside]:

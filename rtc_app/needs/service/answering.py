@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -28,6 +28,7 @@ from rtc_app.needs.models import (
     UnmetNeed,
 )
 from rtc_app.needs.rules import AnswerValue
+from rtc_app.needs.service.adjusting import follow_channel
 from rtc_app.needs.service.counting import count
 
 
@@ -79,10 +80,25 @@ def start(*, account: Account, is_short: bool, at: datetime) -> Response:
     response = Response(account_id=account.id, questionnaire=questionnaire, is_short=is_short, started_at=at, submitted_at=None)
     earlier = queries.latest_response(account.id)
     if earlier is not None:
-        response.answers = [Answer(question_code=a.question_code, value=a.value, answered_at=a.answered_at) for a in earlier.answers]
+        response.answers = _to_go_on_with(earlier, questionnaire)
     db.session.add(response)
     flush()
     return response
+
+
+def _to_go_on_with(earlier: Response, now: Questionnaire) -> list[Answer]:
+    """Earlier answers for a new wave, without those that would serve more by now than when they were given."""
+    then, today = _uses(earlier.questionnaire), _uses(now)
+    return [
+        Answer(question_code=answer.question_code, value=answer.value, answered_at=answer.answered_at)
+        for answer in earlier.answers
+        if today.get(answer.question_code, frozenset()) <= then.get(answer.question_code, frozenset())
+    ]
+
+
+def _uses(version: Questionnaire) -> dict[str, frozenset[object]]:
+    questions = [question for section in version.sections for question in section.questions]
+    return {question.code: frozenset(cast("list[object]", question.properties.get("used_for", []))) for question in questions}
 
 
 def save_answers(*, response: Response | Interview, answers: Mapping[str, AnswerValue | None], at: datetime) -> None:
@@ -119,6 +135,8 @@ def save_page(*, response: Response | Interview, merge: Callable[[Mapping[str, A
         db.session.refresh(answer)
     found = merge(queries.answers_of(response))
     save_answers(response=response, answers=found.changed, at=at)
+    if isinstance(response, Response) and response.submitted_at is not None:
+        follow_channel(account=response.account, at=at)
     return found.clashes
 
 
@@ -139,3 +157,4 @@ def submit(*, response: Response, at: datetime) -> None:
         response.submitted_at = at
         flush()
         count(response=response, at=at)
+        follow_channel(account=response.account, at=at)

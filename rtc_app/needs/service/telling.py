@@ -10,6 +10,7 @@ from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.links import absolute_url_for
 from rtc_app.needs import letters, queries
 from rtc_app.needs.models import Adjustment, Suggested
+from rtc_app.needs.rules import NewsChannel
 from rtc_app.needs.suggesting import best_for
 
 #: A mail about new suggestions comes at most this often; an hour early, so that it does not creep through the day.
@@ -35,13 +36,22 @@ def keep_suggestions(*, found: Mapping[int, Sequence[int]], at: datetime) -> Non
     flush()
 
 
-def want_mail(*, account: Account, adjustment: Adjustment, wants: bool, at: datetime) -> None:
-    """Begin or end mails about new suggestions; what fits today is known, and only what comes after is new."""
-    if wants == (adjustment.mail_since is not None):
-        return
-    adjustment.mail_since = at if wants else None
-    if wants:
+def tell_by(*, account: Account, adjustment: Adjustment, channel: NewsChannel, at: datetime) -> None:
+    """Tell new suggestions in this way from now on; what fits today is known, and only what comes after is new."""
+    by_mail, on_site = channel is NewsChannel.MAIL, channel is NewsChannel.SITE
+    begins = (by_mail and adjustment.mail_since is None) or (on_site and adjustment.site_since is None)
+    adjustment.mail_since = (adjustment.mail_since or at) if by_mail else None
+    adjustment.site_since = (adjustment.site_since or at) if on_site else None
+    if begins:
         keep_suggestions(found=new_suggestions([account.id], at), at=at)
+    flush()
+
+
+def mark_news_seen(*, account: Account, at: datetime) -> None:
+    """What is new on the start page is seen; nothing happens for who is not told there."""
+    adjustment = db.session.get(Adjustment, account.id)
+    if adjustment is not None and adjustment.site_since is not None:
+        adjustment.site_since = at
     flush()
 
 

@@ -54,6 +54,14 @@ def set_training_aside(training: Training) -> ResponseReturnValue:
     return redirect(url_for(".list_matches"), 303)
 
 
+@bp.post("/wat-past-bij-mij/gezien")
+@requires(Permission.ANSWER_NEEDS)
+def mark_news_seen() -> ResponseReturnValue:
+    """What is new on the start page needs no place there any more."""
+    service.mark_news_seen(account=signed_in_actor(), at=clock.now())
+    return redirect(url_for("catalogue.home"), 303)
+
+
 @bp.post("/wat-past-bij-mij/minder")
 @requires(Permission.ANSWER_NEEDS)
 def want_less() -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from rtc_app.needs import portrait, queries, service
 from rtc_app.needs.asking import AskedSection
 from rtc_app.needs.forms import ForgetForm, wishes_form
 from rtc_app.needs.matching import LEVELS
-from rtc_app.needs.rules import Profile
+from rtc_app.needs.rules import NEWS_LABELS, Profile
 from rtc_app.needs.views.blueprint import bp
 
 
@@ -46,6 +46,7 @@ def _own_words(account_id: int, told: Profile, sections: list[AskedSection]) -> 
     return {
         "traits": portrait.traits(told, wishes, sections, labels),
         "additions": portrait.additions(wishes, labels),
+        "news": NEWS_LABELS[queries.news_channel_of(account_id)],
         "followed": followed,
         "proposals": portrait.level_proposals(told, wishes, followed, LEVELS, labels),
         "less_of": [(code, labels.get(code, code)) for code in wishes.less_of],
@@ -63,7 +64,7 @@ def adjust_profile() -> ResponseReturnValue:
     if response is None:
         return redirect(url_for(".show_profile"), 303)
     told, wishes = queries.profile_from(response), queries.wishes_of(person.id)
-    form = wishes_form(told, wishes, queries.wish_choices(told))
+    form = wishes_form(told, wishes, queries.news_channel_of(person.id), queries.wish_choices(told))
     if form.validate_on_submit():
         service.adjust(account=person, **form.values, at=clock.now())
         flash("Je profiel is aangevuld.", "ok")

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import requires
+from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.campaigns import files as campaign_files
 from rtc_app.campaigns import queries as campaigns
@@ -11,6 +11,7 @@ from rtc_app.campaigns.reporting import report_facts
 from rtc_app.catalogue.models import Training
 from rtc_app.documents import renderer
 from rtc_app.documents.attest import attest_of
+from rtc_app.documents.own_answers import own_answers_of
 from rtc_app.documents.school_trajectory import document_of
 from rtc_app.documents.training_sheet import sheet_of
 from rtc_app.enrolment.models import Enrolment
@@ -39,6 +40,14 @@ def show_training_sheet(training: Training) -> ResponseReturnValue:
     address = absolute_url_for("catalogue.show_training", training_slug=training.slug)
     sheet = sheet_of(training, address, clock.now())
     return _pdf(renderer.html_of("documents/show_training_sheet.html", sheet=sheet), filename)
+
+
+@bp.get("/mijn-profiel/antwoorden.pdf")
+@requires(Permission.ANSWER_NEEDS)
+def show_own_answers() -> ResponseReturnValue:
+    """Everything one told about needs, on paper (PRO-11)."""
+    document = own_answers_of(signed_in_actor(), clock.now())
+    return _pdf(renderer.html_of("documents/show_own_answers.html", document=document), "mijn-noden.pdf")
 
 
 @bp.get("/schooltrajecten/<int:school_trajectory_id>.pdf")

@@ -11,7 +11,7 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
 from rtc_app.needs import portrait, queries
 from rtc_app.needs.match_words import Explanation
-from rtc_app.needs.suggesting import fit_of
+from rtc_app.needs.suggesting import fit_of, is_matched
 
 
 @dataclass(frozen=True)
@@ -24,19 +24,20 @@ class OpenTask:
 
 @dataclass(frozen=True)
 class Fit:
-    """What the page of a training says of the person who reads."""
+    """What the page of a training says of the person who reads; no explanation when it is not for this person."""
 
-    explanation: Explanation
+    explanation: Explanation | None
     slug: str
 
 
 def fit_panel(training: TrainingContent, person: Account | None) -> Panel | None:
-    """Beside a training: why it fits the profile of the person who reads, who allowed that."""
+    """Beside a training: why it fits the profile of the person who reads, who allowed that, or the way to why not."""
     profile = queries.profile_of(person.id) if person else None
     if profile is None or not profile.allows_matching:
         return None
-    explanation = fit_of(profile, training.id, clock.now())
-    return Panel("fit", "needs/_fit.html", Fit(explanation, training.slug)) if explanation else None
+    if not is_matched(training.id):
+        return None
+    return Panel("fit", "needs/_fit.html", Fit(fit_of(profile, training.id, clock.now()), training.slug))
 
 
 def reach_panel(training: TrainingContent, person: Account | None) -> Panel | None:

@@ -9,7 +9,18 @@ from rtc_app.needs.asking import AskedQuestion, AskedSection
 from rtc_app.needs.files import AreaEntry
 from rtc_app.needs.models import Interview, Reflection, Response, SetAside
 from rtc_app.needs.queries import Followed
-from rtc_app.needs.rules import DAY_LABELS, NEWS_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
+from rtc_app.needs.rules import (
+    ATTITUDE_STATEMENTS,
+    DAY_LABELS,
+    NEWS_LABELS,
+    SOURCES,
+    SUPPORT_STATEMENTS,
+    URGENCY_LABELS,
+    AnswerValue,
+    Profile,
+    Wishes,
+    next_level,
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,15 @@ TRAITS = {
 }
 
 
+#: What it shows besides, which no suggestion rests on: heading → the question, and the statements of it that tell this.
+TOLD_ONLY: dict[str, tuple[str, frozenset[str]]] = {
+    "Je taken": ("Q1.5", frozenset()),
+    "Waarvoor je ICT gebruikt": ("Q2.1", frozenset()),
+    "Steun die je krijgt": ("Q2.3", SUPPORT_STATEMENTS),
+    "Wat je kan en hoe je naar ICT kijkt": ("Q2.3", ATTITUDE_STATEMENTS),
+}
+
+
 def tasks(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> list[Task]:
     """Each section with how far it is."""
     return [Task(section.code, section.title, section.answered(answers), len(section.questions)) for section in sections]
@@ -162,6 +182,18 @@ def traits(profile: Profile, wishes: Wishes, sections: Iterable[AskedSection], o
         codes = tuple([value] if value else []) if isinstance(value, str | None) else tuple(value)
         words = tuple(labels.get(code, code) for code in codes)
         made.append(Trait(part, title, words, question.text, section.code, counts=part not in wishes.switched_off))
+    return made
+
+
+def told_only(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> list[Trait]:
+    """What the person told that counts for no suggestion, in words, with where it came from."""
+    asked = {question.code: (question, section) for section in sections for question in section.questions}
+    made = []
+    for title, (code, statements) in TOLD_ONLY.items():
+        question, section = asked[code]
+        hidden = {label for option, label in question.options if statements and option not in statements}
+        words = tuple(word for word in _words(question, answers) or () if word not in hidden)
+        made.append(Trait(code, title, words, question.text, section.code, counts=False))
     return made
 
 

@@ -32,6 +32,9 @@ BARRIERS_OF_STATEMENT: dict[str, tuple[str, ...]] = {
     "Q2.3.10": ("vaardigheden",),
     "Q2.3.11": ("tijd",),
 }
+#: Statements that tell of help and agreements at school, and those that tell of one's own skills and view of ICT.
+SUPPORT_STATEMENTS = frozenset({"Q2.3.01", "Q2.3.02", "Q2.3.05", "Q2.3.06"})
+ATTITUDE_STATEMENTS = frozenset(f"Q2.3.{number:02}" for number in (7, 8, 9, 10, 12, 13, 14, 15))
 #: A format that is at the same time a wish for after the training.
 FORMAT_AFTERCARE = {"opleider-nadien": "contactpersoon"}
 

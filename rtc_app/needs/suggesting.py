@@ -106,6 +106,11 @@ def _fitting(profile: Profile, candidate: Candidate, at: datetime) -> tuple[date
     return tuple(start for start, met in asked if met and all(met.values()))[:_SESSIONS_SHOWN]
 
 
+def is_matched(training_id: int) -> bool:
+    """Whether a training takes part in matching: it passed the quality check."""
+    return offer.current().candidate(training_id) is not None
+
+
 def fit_of(profile: Profile, training_id: int, at: datetime) -> Explanation | None:
     """Why one training fits a profile, by the same terms; None when nothing is known or it is meant for other pupils."""
     now = offer.current()

@@ -33,6 +33,7 @@ def show_profile() -> ResponseReturnValue:
         "needs/show_profile.html",
         profile=told,
         response=response,
+        told_only=portrait.told_only(sections, queries.answers_of(response)),
         viewers=portrait.viewers(data_uses(), questions, told.purposes),
         questions=len(questions),
         open_response=queries.open_response(account_id),

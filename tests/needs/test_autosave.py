@@ -6,6 +6,7 @@ from rtc_app.needs import queries
 from tests.client import form_values, parse, words
 from tests.factories.accounts import make_teacher
 from tests.factories.needs import answer, make_response
+from tests.needs.statements import statements
 
 HTMX = {"HX-Request": "true"}
 SECTION = "/mijn-noden/kennismaking"
@@ -130,3 +131,15 @@ def test_a_window_that_saves_while_signed_out_is_told_so(browser):
     sign_out(browser)
     response = browser.post(SECTION, data=window, headers=HTMX)
     assert (response.status_code, words(parse(response.text).find(".//h1"))) == (401, "Je bent intussen afgemeld")
+
+
+def test_keeping_a_page_asks_a_fixed_number_of_queries(browser, teacher):
+    first = opened(browser)
+    with statements() as few:
+        _, window = keep(browser, first, q1_8="4")
+    make_response(teacher, {"Q1.3": {"value": "go"}, "Q3.2": {"value": True}, "Q4.3": answer("contactpersoon")}, submitted=False)
+    window = opened(browser)
+    with statements() as more:
+        keep(browser, window, q1_8="5")
+    assert len(more) <= len(few)
+    assert len(more) < 20, len(more)

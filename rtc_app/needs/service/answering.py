@@ -131,13 +131,19 @@ def save_page(*, response: Response | Interview, merge: Callable[[Mapping[str, A
     Returns the codes of the questions that were answered in another window meanwhile; those stay as they are.
     """
     db.session.refresh(response, with_for_update=True)
-    for answer in response.answers:
-        db.session.refresh(answer)
+    _read_again(response)
     found = merge(queries.answers_of(response))
     save_answers(response=response, answers=found.changed, at=at)
     if isinstance(response, Response) and response.submitted_at is not None:
         follow_channel(account=response.account, at=at)
     return found.clashes
+
+
+def _read_again(response: Response | Interview) -> None:
+    """Answers as they are now; what was read before the lock may be older."""
+    kept: Any = Answer if isinstance(response, Response) else InterviewAnswer
+    query = sa.select(kept).where(sa.orm.with_parent(response, type(response).answers))
+    db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def forget_answers(*, account: Account) -> None:

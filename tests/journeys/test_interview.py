@@ -7,7 +7,16 @@ from tests.journeys.people import ASSESSOR, TEACHER, press, sign_in, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
+QUESTION = "Welke toepassingen, waarvoor en hoe vaak?"
 SAID = "Elke week een rekenblad om offertes te maken."
+
+
+def begin(interviewer, site, code, accessible):
+    interviewer.goto(f"{site.url}/rtc/gesprekken")
+    accessible(interviewer)
+    interviewer.get_by_label("De code van de leraar").fill(code)
+    press(interviewer, "Begin het gesprek")
+    accessible(interviewer)
 
 
 def test_from_the_agreement_to_the_last_word(visitor, site, browser, accessible):
@@ -19,13 +28,9 @@ def test_from_the_agreement_to_the_last_word(visitor, site, browser, accessible)
 
     other = browser.new_context(viewport={"width": 320, "height": 800}).new_page()
     sign_in(other, site, ASSESSOR)
-    other.goto(f"{site.url}/rtc/gesprekken")
-    accessible(other)
-    other.get_by_label("De code van de leraar").fill(code)
-    press(other, "Begin het gesprek")
-    accessible(other)
+    begin(other, site, code, accessible)
     press(other, "ICT in de les")
-    other.get_by_label("Welke toepassingen, waarvoor en hoe vaak?").fill(SAID)
+    other.get_by_label(QUESTION).fill(SAID)
     expect(other.locator("#bewaard")).to_contain_text("Bewaard om")
     accessible(other)
 
@@ -34,7 +39,7 @@ def test_from_the_agreement_to_the_last_word(visitor, site, browser, accessible)
     assert SAID in words(visitor)
     accessible(visitor)
     visitor.get_by_role("link", name="Verbeter").first.click()
-    visitor.get_by_label("Welke toepassingen, waarvoor en hoe vaak?").fill("Soms een rekenblad.")
+    visitor.get_by_label(QUESTION).fill("Soms een rekenblad.")
     accessible(visitor)
     press(visitor, "Bewaar mijn verbetering")
     assert "Soms een rekenblad." in words(visitor)

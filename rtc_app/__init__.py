@@ -93,5 +93,6 @@ def create_app(config: Config | None = None) -> Flask:
     # A mail program stops a mail with a bare POST (RFC 8058); the signed key in its address is the proof.
     csrf.exempt("rtc_app.saved.views.searches.stop_mails")
     csrf.exempt("rtc_app.campaigns.views.stop_invitations")
+    csrf.exempt("rtc_app.needs.views.matches.stop_suggestions")
     cli.init_app(app)
     return app

@@ -103,6 +103,21 @@ def test_nothing_new_is_no_mail(teacher, sign_in):
     assert mail(days=8) == 0
 
 
+def test_one_click_in_the_mail_stops_it_signed_in_or_not(app, client):
+    teacher = answered("email")
+    revit()
+    run()
+    mail(days=8)
+    address = mails(teacher.email)[-1].unsubscribe_url.removeprefix("http://localhost:8000")
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 200
+    assert queries.news_channel_of(teacher.id) is NewsChannel.NONE
+
+
+def test_a_key_of_something_else_stops_nothing(client):
+    assert client.post("/geen-suggesties-meer/verzonnen").status_code == 404
+
+
 def test_who_stops_it_gets_none_any_more(teacher, sign_in):
     opt_in(sign_in, teacher)
     revit()

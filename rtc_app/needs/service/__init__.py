@@ -1,6 +1,6 @@
 """What a person does with the questionnaire, and with the profile that follows from it."""
 
-from rtc_app.needs.service.adjusting import adjust, keep_level, set_aside, switch, take_back, want_less, want_less_no_more
+from rtc_app.needs.service.adjusting import adjust, keep_level, set_aside, stop_news, switch, take_back, want_less, want_less_no_more
 from rtc_app.needs.service.answering import forget_answers, load_questionnaire, save_answers, save_page, start, submit
 from rtc_app.needs.service.interviewing import CODE_LASTS, agree, begin, finish, forget_interview
 from rtc_app.needs.service.noting import lacks, note_lacks
@@ -32,6 +32,7 @@ __all__ = [
     "save_page",
     "set_aside",
     "start",
+    "stop_news",
     "submit",
     "switch",
     "take_back",

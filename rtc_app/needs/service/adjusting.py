@@ -43,6 +43,12 @@ def follow_channel(*, account: Account, at: datetime) -> None:
         tell_by(account=account, adjustment=_adjustment(account, at), channel=channel, at=at)
 
 
+def stop_news(*, account: Account, at: datetime) -> None:
+    """Tell the person nothing new any more, whatever the questionnaire said; doing it twice changes nothing."""
+    _adjustment(account, at).news = NewsChannel.NONE
+    follow_channel(account=account, at=at)
+
+
 def switch(*, account: Account, part: str, counts: bool, at: datetime) -> None:
     """Let a part of the profile count or not; the answer stays what it is (PRO-12)."""
     kept = _adjustment(account, at)

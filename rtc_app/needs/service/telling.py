@@ -12,6 +12,7 @@ from rtc_app.needs import letters, queries
 from rtc_app.needs.models import Adjustment, Suggested
 from rtc_app.needs.rules import NewsChannel
 from rtc_app.needs.suggesting import best_for
+from rtc_app.needs.tokens import mail_token
 
 #: A mail about new suggestions comes at most this often; an hour early, so that it does not creep through the day.
 MAIL_EVERY = timedelta(days=7) - timedelta(hours=1)
@@ -64,14 +65,15 @@ def mail_new_suggestions(*, at: datetime, limit: int = 50) -> int:
         cards = catalogue.cards(new, at)
         if cards:
             person = db.session.get_one(Account, adjustment.account_id)
+            stop = absolute_url_for("needs.stop_suggestions", token=mail_token(person.id))
             subject, body = letters.new_suggestions(
                 name=person.name,
                 found=[(card.title, absolute_url_for("catalogue.show_training", training_slug=card.slug)) for card in cards[:_NAMED]],
                 total=len(cards),
                 matches_url=absolute_url_for("needs.list_matches"),
-                stop_url=absolute_url_for("needs.adjust_profile"),
+                stop_url=stop,
             )
-            outbox.enqueue(recipient=person.email, subject=subject, body=body, at=at)
+            outbox.enqueue(recipient=person.email, subject=subject, body=body, at=at, unsubscribe_url=stop)
             mailed += 1
         adjustment.mail_since = at
     flush()

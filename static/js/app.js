@@ -88,7 +88,10 @@ function say(form, words) {
 
 function sendLatestAnswers(event) {
   const form = autosaved(event);
-  if (form) event.detail.ctx.request.body = new URLSearchParams(new FormData(form));
+  if (!form) return;
+  const { request } = event.detail.ctx;
+  request.body = new URLSearchParams(new FormData(form));
+  request.keepalive = true; // also when the visitor leaves the page meanwhile
 }
 
 function sayWhatWentWrong(event) {
@@ -102,6 +105,13 @@ function sayWhatWentWrong(event) {
   event.preventDefault();
 }
 
+// Whoever puts the phone away in the middle of a word keeps that word.
+function saveBeforeHiding() {
+  const field = document.activeElement;
+  if (document.hidden && field?.closest("form[data-autosave]")) field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+document.addEventListener("visibilitychange", saveBeforeHiding);
 document.addEventListener("htmx:before:request", sendLatestAnswers);
 document.addEventListener("htmx:after:request", sayWhatWentWrong);
 document.addEventListener("htmx:error", sayWhatWentWrong);

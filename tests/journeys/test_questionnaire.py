@@ -51,6 +51,14 @@ def test_typing_faster_than_the_line_keeps_the_last_word(section):
     expect(section.get_by_label("Staat je vak er niet bij?")).to_have_value("Steenkapper")
 
 
+def test_leaving_in_the_middle_of_a_word_keeps_it(section, site):
+    section.get_by_label("Staat je vak er niet bij?").fill("Mandenvlechten")
+    section.get_by_role("link", name="Overzicht").click()
+    section.wait_for_load_state()
+    section.goto(f"{site.url}/mijn-noden/kennismaking")
+    expect(section.get_by_label("Staat je vak er niet bij?")).to_have_value("Mandenvlechten")
+
+
 def test_without_a_line_the_page_says_so_and_loses_nothing(section):
     section.route("**/mijn-noden/kennismaking", lambda route: route.abort())
     section.get_by_label("Bouw", exact=True).check()

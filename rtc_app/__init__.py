@@ -7,8 +7,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
 from rtc_app import accounts, cli
-from rtc_app.access import gate
+from rtc_app.access import data_use, gate
 from rtc_app.accounts.views import bp as accounts_bp
+from rtc_app.campaigns.data_use import report_use
 from rtc_app.campaigns.panels import home_panel as campaigns_on_home
 from rtc_app.campaigns.views import bp as campaigns_bp
 from rtc_app.catalogue.views import bp as catalogue_bp
@@ -16,12 +17,14 @@ from rtc_app.documents.views import bp as documents_bp
 from rtc_app.enrolment.panels import home_panel as enrolment_on_home
 from rtc_app.enrolment.panels import path_panel
 from rtc_app.enrolment.views import bp as enrolment_bp
+from rtc_app.insight.data_use import gap_use, unmatched_use
 from rtc_app.insight.panels import missing_panel
 from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
-from rtc_app.needs.panels import fit_panel, reach_panel, report_panel
+from rtc_app.needs.data_use import interview_use, matching_use, reach_use
+from rtc_app.needs.panels import fit_panel, news_panel, reach_panel, report_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
 from rtc_app.needs.views import bp as needs_bp
 from rtc_app.pages.views import bp as pages_bp
@@ -29,6 +32,7 @@ from rtc_app.quality.panels import checklist_panel, reopens_panel, verdict_panel
 from rtc_app.quality.views import bp as quality_bp
 from rtc_app.saved.panels import keep_panel, results_panel
 from rtc_app.saved.views import bp as saved_bp
+from rtc_app.trajectories.data_use import school_use
 from rtc_app.trajectories.views import bp as trajectories_bp
 
 BLUEPRINTS = (
@@ -51,10 +55,13 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
     "training": (keep_panel, verdict_panel, checklist_panel, fit_panel, reach_panel),
     "results": (results_panel, report_panel),
     "reopens": (reopens_panel,),
-    "home": (enrolment_on_home, campaigns_on_home, needs_on_home),
+    "home": (enrolment_on_home, campaigns_on_home, needs_on_home, news_panel),
     "path": (path_panel,),
     "topic": (missing_panel,),
 }
+
+#: Who does what with what people tell about their needs: the ways in which an answer leaves its person, and no other.
+DATA_USES = (matching_use, school_use, report_use, gap_use, unmatched_use, reach_use, interview_use)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -80,11 +87,13 @@ def create_app(config: Config | None = None) -> Flask:
     limiter.init_app(app)
     Babel(app)
     panels.init_app(app, PANELS)
+    data_use.init_app(app, DATA_USES)
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # A mail program stops a mail with a bare POST (RFC 8058); the signed key in its address is the proof.
     csrf.exempt("rtc_app.saved.views.searches.stop_mails")
     csrf.exempt("rtc_app.campaigns.views.stop_invitations")
+    csrf.exempt("rtc_app.needs.views.matches.stop_suggestions")
     cli.init_app(app)
     return app

@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 from rtc_app.access import policy
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel.database import Base, db
+from rtc_app.kernel.error_pages import signed_out
 
 if TYPE_CHECKING:
     from rtc_app.accounts.models import Account
@@ -110,6 +111,8 @@ def _gate() -> Response | None:
 
 def _refuse(permission: Permission) -> Response:
     if actor() is None and permission is not Permission.VIEW_TRAINING:
+        if request.form:
+            return signed_out()
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=back), 303)
     return abort(404 if permission in policy.HIDDEN else 403)

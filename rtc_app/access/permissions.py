@@ -48,6 +48,9 @@ class Permission(enum.StrEnum):
     VIEW_REACH = "view_reach"  # for how many people a training fits, in bands (subject: training)
     KEEP_REPORT = "keep_report"  # take back a need one reported (subject: unmet need)
     ANSWER_NEEDS = "answer_needs"  # fill in the questionnaire, see one's profile and matches
+    KEEP_INTERVIEW = "keep_interview"  # read, correct and delete what one said in an interview (subject: interview)
+    HOLD_INTERVIEWS = "hold_interviews"  # begin an interview with who agreed, see those one held
+    NOTE_INTERVIEW = "note_interview"  # read and write down an interview that one holds (subject: interview)
 
     # trajectories
     VIEW_SCHOOL = "view_school"  # read what the own school needs

@@ -45,6 +45,9 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.VIEW_REACH: (p.offers_training, p.is_rtc_staff),
     Permission.KEEP_REPORT: (p.is_own_report,),
     Permission.ANSWER_NEEDS: (p.is_signed_in,),
+    Permission.KEEP_INTERVIEW: (p.is_own_interview,),
+    Permission.HOLD_INTERVIEWS: (p.is_rtc_staff,),
+    Permission.NOTE_INTERVIEW: (p.is_interviewer,),
     Permission.VIEW_SCHOOL: (p.is_planner,),
     Permission.PLAN_TRAJECTORY: (p.plans_for_school,),
     Permission.RUN_CAMPAIGNS: (p.is_rtc_staff,),
@@ -73,6 +76,8 @@ HIDDEN = frozenset(
         Permission.KEEP_SAVED_SEARCH,
         Permission.KEEP_REPORT,
         Permission.VIEW_REACH,
+        Permission.KEEP_INTERVIEW,
+        Permission.NOTE_INTERVIEW,
         Permission.CONFIRM_COLLEAGUES,
         Permission.KEEP_IMPORT,
     }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession
     from rtc_app.enrolment.models import Enrolment
     from rtc_app.interchange.models import CatalogueImport
-    from rtc_app.needs.models import UnmetNeed
+    from rtc_app.needs.models import Interview, UnmetNeed
     from rtc_app.quality.models import Assessment, RepairAction, SecondAssessment
     from rtc_app.saved.models import SavedSearch
 
@@ -119,6 +119,16 @@ def is_own_saved_search(actor: Account | None, saved: SavedSearch) -> bool:
 
 def is_own_report(actor: Account | None, need: UnmetNeed) -> bool:
     return actor is not None and need.account_id == actor.id
+
+
+def is_own_interview(actor: Account | None, interview: Interview) -> bool:
+    """The teacher who was interviewed."""
+    return actor is not None and interview.account_id == actor.id
+
+
+def is_interviewer(actor: Account | None, interview: Interview) -> bool:
+    """Who holds the interview, as long as that is somebody of an RTC."""
+    return actor is not None and interview.interviewer_id == actor.id and actor.is_rtc_staff
 
 
 def plans_for_school(actor: Account | None, subject: OfSchool) -> bool:

@@ -26,6 +26,7 @@ from rtc_app.needs.match_words import Explanation, explain
 from rtc_app.needs.matching import Match, rank
 from rtc_app.needs.profile_file import SCHEMES, ProfileFile, profile_from_file
 from rtc_app.needs.rules import Profile
+from rtc_app.needs.unmet import Lack
 from rtc_app.reference import queries as reference
 
 #: People per transaction of the nightly run.
@@ -37,21 +38,25 @@ group = AppGroup("needs", help="Needs and what fits them.")
 @group.command("suggest")
 @click.option("--chunk", type=click.IntRange(min=1), default=CHUNK, show_default=True, help="People per transaction.")
 def suggest(chunk: int) -> None:
-    """Find what fits everybody now and remember what is new; the worker does so every night."""
+    """Find what fits everybody now and remember what is new, and what nothing fits; the worker does so every night."""
     suggest_to_everybody(click.echo, chunk)
 
 
 def suggest_to_everybody(say: Callable[[str], None], chunk: int = CHUNK) -> int:
     """The same, a chunk of people at a time: reckoned while anybody may write, and stored in a short transaction."""
     at, total, done, new, last = clock.now(), queries.number_of_people_to_match(), 0, 0, 0
+    lacks: list[Lack] = []
     while people := queries.people_to_match(last, chunk):
         found = service.new_suggestions(people, at)
+        lacks += service.lacks(people, at)
         release()
         with transaction():
             service.keep_suggestions(found=found, at=at)
         done, new, last = done + len(people), new + sum(map(len, found.values())), people[-1]
         say(f"{done} of {total} people, {new} new suggestions")
     release()
+    with transaction():
+        service.note_lacks(found=lacks, at=at)
     return new
 
 

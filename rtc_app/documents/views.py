@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from rtc_app.access.gate import requires
+from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.campaigns import files as campaign_files
 from rtc_app.campaigns import queries as campaigns
@@ -11,6 +11,7 @@ from rtc_app.campaigns.reporting import report_facts
 from rtc_app.catalogue.models import Training
 from rtc_app.documents import assessment_report, renderer
 from rtc_app.documents.attest import attest_of
+from rtc_app.documents.own_answers import own_answers_of
 from rtc_app.documents.school_trajectory import document_of
 from rtc_app.documents.training_sheet import sheet_of
 from rtc_app.enrolment.models import Enrolment
@@ -52,6 +53,14 @@ def show_assessment_report(assessment: Assessment) -> ResponseReturnValue:
     filename = f"verslag-{assessment.training.slug}-{assessment.round}.pdf"
     address = absolute_url_for("quality.show_verdict", training_slug=assessment.training.slug)
     return _pdf(renderer.html_of("documents/show_assessment_report.html", report=report, address=address), filename)
+
+
+@bp.get("/mijn-profiel/antwoorden.pdf")
+@requires(Permission.ANSWER_NEEDS)
+def show_own_answers() -> ResponseReturnValue:
+    """Everything one told about needs, on paper (PRO-11)."""
+    document = own_answers_of(signed_in_actor(), clock.now())
+    return _pdf(renderer.html_of("documents/show_own_answers.html", document=document), "mijn-noden.pdf")
 
 
 @bp.get("/schooltrajecten/<int:school_trajectory_id>.pdf")

@@ -1,4 +1,4 @@
-"""What teachers report to be missing, counted by what they asked (MAT-06)."""
+"""What is missing: what teachers report, counted by what they asked, and what matching finds nothing for (MAT-06)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,7 +11,10 @@ from rtc_app.needs import queries as needs
 from rtc_app.needs import service
 from rtc_app.needs.models import UnmetNeed
 from rtc_app.needs.rules import LEAST_SHOWN, band_of
+from rtc_app.needs.unmet import SEVERAL
+from rtc_app.reference import queries as reference
 
+_NOT_SPLIT = "niet opgesplitst"
 #: Facets that say what somebody wants to learn; the others say how, and where.
 _ABOUT = ("studiegebied", "thema", "tool", "eindterm", service.WORDS)
 
@@ -76,6 +79,39 @@ def missing_within(facet: str, value: str, at: datetime) -> MissingHere:
         asked=band_of(here) if here else None,
         topics=tuple(Topic(*key, label(*key, at), band_of(number)) for key, number in most_asked_first),
     )
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A need for which matching finds nothing for a group of people; `asked` is a band."""
+
+    need: str
+    level: str
+    study_area: str
+    province: str
+    asked: str
+
+
+@dataclass(frozen=True)
+class UnmatchedNeeds:
+    """What matching noted, and on which day; None when it noted nothing that may be shown."""
+
+    noted_on: date | None
+    groups: tuple[Unmatched, ...]
+
+
+def unmatched() -> UnmatchedNeeds:
+    """The needs for which matching itself finds nothing, most people first (MAT-06; see `needs/unmet.py`)."""
+    groups = needs.unmet_groups()
+    labels = {SEVERAL: "meerdere"}
+    for scheme in ("thema", "tool", "niveau", "studiegebied", "provincie"):
+        labels |= dict(reference.choices(scheme))
+
+    def said(code: str | None) -> str:
+        return labels.get(code, code) if code else _NOT_SPLIT
+
+    lines = [Unmatched(said(g.need), said(g.level), said(g.study_area), said(g.province), band_of(g.people)) for g in groups]
+    return UnmatchedNeeds(clock.to_wall_time(groups[0].noted_at).date() if groups else None, tuple(lines))
 
 
 def reports_on(facet: str, value: str) -> list[UnmetNeed]:

@@ -52,8 +52,8 @@ def show_acceptance() -> ResponseReturnValue:
 @bp.get("/rtc/meldingen")
 @requires(Permission.VIEW_DESK)
 def list_missing() -> ResponseReturnValue:
-    """What teachers looked for and did not find, by topic and never by person."""
-    return render_template("insight/list_missing.html", missing=unmet.missing(clock.now()))
+    """What teachers looked for and did not find, and what matching finds for nobody; by topic and never by person."""
+    return render_template("insight/list_missing.html", missing=unmet.missing(clock.now()), unmatched=unmet.unmatched())
 
 
 @bp.route("/rtc/meldingen/antwoord", methods=["GET", "POST"])

@@ -51,9 +51,18 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _csrf_error(_error: CSRFError) -> Response:
-    """The form can be sent again with what was typed in it: an expired token loses no answer (R31)."""
+    return _send_again("errors/csrf.html", 400)
+
+
+def signed_out() -> Response:
+    """For a form sent by somebody who is signed out by now."""
+    return _send_again("errors/signed_out.html", 401)
+
+
+def _send_again(template: str, code: int) -> Response:
+    """A page from which the form can be sent again with what was typed in it: nothing that expires loses an answer (R31)."""
     again = [(k, v) for k, v in request.form.items(multi=True) if not any(word in k for word in UNREPEATABLE)]
-    return make_response(render_template("errors/csrf.html", retry_fields=again, retry_url=request.full_path), 400)
+    return make_response(render_template(template, retry_fields=again, retry_url=request.full_path), code)
 
 
 def _rule_violation(error: RuleViolation) -> Response:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any, ClassVar
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import ValidationError
@@ -59,6 +59,11 @@ class BaseForm(FlaskForm):
             self.form_errors.append(violation.message)
         else:
             field.errors = [*field.errors, violation.message]
+
+
+def is_autosave() -> bool:
+    """Whether the page sent its form by itself, while the visitor goes on typing."""
+    return "HX-Request" in request.headers
 
 
 def render_form(template: str, form: FlaskForm, **context: object) -> Response:

@@ -21,6 +21,7 @@ Data = Mapping[str, object]
 NOTHING = "geen"
 SKIP = ("", "Ik sla deze vraag over")
 MAX_LINE = 200
+MAX_WORDS = 4000
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def _say_matrix(question: AskedQuestion, answer: AnswerValue) -> list[str]:
     return said + ([str(answer["other"])] if "other" in answer else [])
 
 
-# Numbers and lines
+# Numbers, words and lines
 
 
 def _integer_fields(question: AskedQuestion) -> dict[str, Field]:
@@ -214,6 +215,12 @@ def _read_integer(question: AskedQuestion, data: Data) -> AnswerValue | None:
 
 def _say_integer(question: AskedQuestion, answer: AnswerValue) -> list[str]:
     return [f"{answer['value']} {question.words('unit') or ''}".strip()]
+
+
+def _words_fields(question: AskedQuestion) -> dict[str, Field]:
+    return {
+        question.name: LongTextField(question.text, (Length(max=MAX_WORDS, message=f"Maak dit korter: hoogstens {MAX_WORDS} tekens."),))
+    }
 
 
 def _lines_fields(question: AskedQuestion) -> dict[str, Field]:
@@ -265,6 +272,7 @@ TYPES: dict[str, AnswerType] = {
     "consent": AnswerType(_consent_fields, _read_consent, _fill_multi, _say_consent),
     "matrix_single": AnswerType(_matrix_fields, _read_matrix, _fill_matrix, _say_matrix),
     "integer": AnswerType(_integer_fields, _read_integer, _plain, _say_integer),
+    "words": AnswerType(_words_fields, _read_code, _plain, _say_code),
     "ranked_text": _LIST_OF_LINES,
     "text_multi": _LIST_OF_LINES,
 }

@@ -16,7 +16,7 @@ class _Strict(BaseModel):
 
 
 class QuestionEntry(_Strict):
-    """One question; `used_for` names what the answer serves: matching, school, flanders."""
+    """One question; `used_for` names what the answer serves: matching, school, flanders, interview."""
 
     code: str
     type: str
@@ -25,7 +25,7 @@ class QuestionEntry(_Strict):
     short: bool = False
     personal: bool = False
     options_scheme: str | None = None
-    purpose: str
+    purpose: str = ""
     used_for: tuple[str, ...]
     properties: dict[str, object] = {}
 
@@ -47,6 +47,11 @@ class QuestionnaireFile(_Strict):
 def questionnaire() -> QuestionnaireFile:
     """The questionnaire; raises pydantic.ValidationError on a broken file."""
     return QuestionnaireFile.model_validate(yaml.safe_load((FOLDER / "questionnaire.yaml").read_text("utf-8")))
+
+
+def interview() -> QuestionnaireFile:
+    """The questions of the interview; raises pydantic.ValidationError on a broken file."""
+    return QuestionnaireFile.model_validate(yaml.safe_load((FOLDER / "interview.yaml").read_text("utf-8")))
 
 
 class CriterionEntry(_Strict):

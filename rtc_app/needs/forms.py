@@ -1,21 +1,29 @@
 """The form of one section, made of the fields of its questions."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from rtc_app.kernel.forms import BaseForm, LongTextField
+from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 from rtc_app.needs.answer_types import SKIP, TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
 from rtc_app.needs.files import AreaEntry
-from rtc_app.needs.rules import DAY_LABELS, URGENCY_LABELS, AnswerValue, Profile, Wishes
+from rtc_app.needs.merging import Merged, merged, stamp
+from rtc_app.needs.rules import DAY_LABELS, NEWS_LABELS, URGENCY_LABELS, AnswerValue, NewsChannel, Profile, Wishes
 
 
 class ForgetForm(BaseForm):
     """Says yes to deleting one's answers; the button is the answer."""
+
+
+class CodeForm(BaseForm):
+    """The code of a teacher who agreed to an interview."""
+
+    code = TextField("De code van de leraar", (DataRequired("Schrijf de code over die de leraar je geeft."), Length(max=20)))
 
 
 class ReportForm(BaseForm):
@@ -36,7 +44,7 @@ class WishesForm(BaseForm):
         (Optional(), NumberRange(min=0, max=300, message="Geef een aantal kilometer van 0 tot 300.")),
     )
 
-    wants_mail = BooleanField("Mail me hoogstens één keer per week als er iets nieuws bij mij past")
+    news = RadioField("Hoe wil je weten dat er iets nieuws bij je past?", choices=[SelectChoice(*way) for way in NEWS_LABELS.items()])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -50,11 +58,11 @@ class WishesForm(BaseForm):
             "levels": {need: level for need, level in levels.items() if level},
             "days": [day for day in DAY_LABELS if day in self.days.data],
             "max_km": self.max_km.data,
-            "wants_mail": self.wants_mail.data,
+            "news": NewsChannel(self.news.data),
         }
 
 
-def wishes_form(told: Profile, wishes: Wishes, choices: Mapping[str, Options]) -> WishesForm:
+def wishes_form(told: Profile, wishes: Wishes, news: NewsChannel, choices: Mapping[str, Options]) -> WishesForm:
     """The form of the wishes, filled in with what counts now."""
     fields: dict[str, Any] = {"needs": choices["needs"]}
     levels = [SelectChoice("", "Zoals mijn niveau in het algemeen"), *(SelectChoice(*choice) for choice in choices["levels"])]
@@ -63,7 +71,7 @@ def wishes_form(told: Profile, wishes: Wishes, choices: Mapping[str, Options]) -
         "motivations": list(wishes.motivations),
         "days": list(wishes.days),
         "max_km": wishes.max_km,
-        "wants_mail": wishes.wants_mail,
+        "news": wishes.news or news,
     }
     for number, (need, label) in enumerate(choices["needs"]):
         urgencies = [SelectChoice(*choice) for choice in URGENCY_LABELS.items()]
@@ -81,6 +89,8 @@ class SectionForm(BaseForm):
     """Base of every section's form; `section_form` adds the fields."""
 
     section: AskedSection
+    #: What the page showed, as stamps (see `needs/merging.py`).
+    seen = HiddenField()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field and then each question as a whole."""
@@ -95,12 +105,41 @@ class SectionForm(BaseForm):
 
     @property
     def answers(self) -> dict[str, AnswerValue | None]:
-        """Question code → answer, None when skipped."""
-        return {question.code: TYPES[question.type].read(question, self.data) for question in self.section.questions}
+        """Question code → answer, None when skipped; of questions without a mistake."""
+        questions = [question for question in self.section.questions if not any(field.errors for field in self.fields_of(question))]
+        return {question.code: TYPES[question.type].read(question, self.data) for question in questions}
+
+    def merge(self, kept: Mapping[str, AnswerValue]) -> Merged:
+        """What was changed on this page, beside what is kept now."""
+        return merged(self._stamps, self.answers, _as_asked(self.section, kept))
+
+    def show_stamps(self, answers: Mapping[str, AnswerValue | None], *, of: Iterable[str]) -> None:
+        """From here on the page has seen these answers to these questions; for the others that stays as it was."""
+        shown = _as_asked(self.section, answers)
+        self.seen.data = json.dumps({**self._stamps, **{code: stamp(shown.get(code)) for code in of}})
+
+    @property
+    def _stamps(self) -> dict[str, str]:
+        try:
+            stamps = json.loads(self.seen.data or "{}")
+        except json.JSONDecodeError:
+            return {}
+        return stamps if isinstance(stamps, dict) else {}
 
     def fields_of(self, question: AskedQuestion) -> list[Field]:
         """The bound fields of a question, in order."""
         return [self._fields[name] for name in TYPES[question.type].fields(question)]
+
+
+def _as_asked(section: AskedSection, answers: Mapping[str, AnswerValue | None]) -> dict[str, AnswerValue]:
+    """Answers as the form can say them: an option that left the questionnaire is in no form."""
+    shown = {}
+    for question in section.questions:
+        kind, answer = TYPES[question.type], answers.get(question.code)
+        said = kind.read(question, kind.fill(question, answer)) if answer else None
+        if said is not None:
+            shown[question.code] = said
+    return shown
 
 
 def section_form(section: AskedSection, answers: Mapping[str, AnswerValue]) -> SectionForm:
@@ -114,6 +153,8 @@ def section_form(section: AskedSection, answers: Mapping[str, AnswerValue]) -> S
             data |= kind.fill(question, answers[question.code])
     form_class = type("FormOfSection", (SectionForm,), {**fields, "section": section})
     form: SectionForm = form_class(data=data)
+    if not form.is_submitted():
+        form.show_stamps(answers, of=[question.code for question in section.questions])
     return form
 
 

@@ -24,7 +24,7 @@ def new_suggestions(*, name: str, found: Sequence[tuple[str, str]], total: int, 
         f"Dag {name},\n\n"
         f"Er {'past' if total == 1 else 'passen'} {what} bij wat je vertelde:\n\n{lines}{rest}\n\n"
         f"Waarom ze passen, lees je hier:\n{matches_url}\n\n"
-        f"Liever geen mail meer? Vink het uit in je profiel:\n{stop_url}\n\n"
+        f"Liever geen mail meer? Stop ze hier met één klik:\n{stop_url}\n\n"
         "Het team van de RTC Digitale School\n"
     )
     return f"{what} voor jou", body

@@ -120,6 +120,18 @@ def widening_words(widening: Widening, vocabulary: Vocabulary) -> str:
     return f"{asked[widening.what]}: {widening.more} meer"
 
 
+def asked_words(profile: Profile, vocabulary: Vocabulary) -> str:
+    """What somebody asks besides subject and needs: "op woensdag binnen 20 km, op niveau gevorderde"."""
+    days = [DAY_LABELS[day] for day in profile.days]
+    when = [f"op {' of '.join([', '.join(days[:-1]), days[-1]] if days[1:] else days)}"] if days else []
+    where = [f"binnen {profile.max_km} km"] if profile.max_km is not None else []
+    practical = [" ".join(when + where)] if when or where else []
+    own = f"op niveau {vocabulary.labels.get(profile.level, profile.level)}" if profile.level else "op jouw niveau"
+    level = [own] if profile.level or profile.levels else []
+    form = ["in een vorm die je koos"] if profile.formats else []
+    return ", ".join(practical + level + form)
+
+
 def _drawback(match: Match, vocabulary: Vocabulary, at: datetime) -> str | None:
     worst = sorted(
         (term for term in match.terms if term.misses),

@@ -9,7 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import Base, enum_type, explain_constraint
+from rtc_app.needs.rules import NewsChannel
 from rtc_app.reference.models import Concept
+
+
+class QuestionnaireKind(enum.StrEnum):
+    """Who asks."""
+
+    #: A person fills it in alone.
+    SURVEY = "survey"
+    #: Somebody of an RTC asks, and notes what is said (PRO-02).
+    INTERVIEW = "interview"
 
 
 class Questionnaire(Base):
@@ -18,6 +28,10 @@ class Questionnaire(Base):
     __tablename__ = "questionnaire"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[QuestionnaireKind] = mapped_column(
+        enum_type(QuestionnaireKind), default=QuestionnaireKind.SURVEY, server_default=QuestionnaireKind.SURVEY
+    )
+    #: One series for both kinds.
     version: Mapped[int] = mapped_column(unique=True)
     title: Mapped[str]
     source: Mapped[str]
@@ -111,6 +125,45 @@ class Answer(Base):
     response: Mapped[Response] = relationship(back_populates="answers")
 
 
+class Interview(Base):
+    """A conversation to which a teacher agreed in an account of the own; read by these two people and by nobody else (PRO-02)."""
+
+    __tablename__ = "interview"
+    __table_args__ = (sa.CheckConstraint("(code IS NULL) = (started_at IS NOT NULL)", name="code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Who is interviewed, owns every word of it, and may take it all away.
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"))
+    agreed_at: Mapped[datetime]
+    #: What the teacher tells the interviewer, who can begin with it; gone once that happened.
+    code: Mapped[str | None] = mapped_column(unique=True)
+    #: None when the account of the interviewer is gone; then only the teacher reads it.
+    interviewer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    started_at: Mapped[datetime | None]
+    #: From here on the interviewer only reads, and the teacher corrects.
+    finished_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(foreign_keys=account_id)
+    interviewer: Mapped[Account | None] = relationship(foreign_keys=interviewer_id)
+    questionnaire: Mapped[Questionnaire] = relationship()
+    answers: Mapped[list["InterviewAnswer"]] = relationship(cascade="all, delete-orphan")
+
+
+class InterviewAnswer(Base):
+    """What was said to one question; no row means that it was not asked."""
+
+    __tablename__ = "interview_answer"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "question_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id", ondelete="CASCADE"))
+    question_code: Mapped[str]
+    #: As in `Answer`.
+    value: Mapped[dict[str, object]]
+    answered_at: Mapped[datetime]
+
+
 class Adjustment(Base):
     """What a person said about the profile itself: what must not count, and what no question asks (PRO-12)."""
 
@@ -127,8 +180,12 @@ class Adjustment(Base):
     days: Mapped[list[str]] = mapped_column(default=list)
     max_km: Mapped[int | None]
     less_of: Mapped[list[str]] = mapped_column(default=list)
-    #: Since when new suggestions have to be mailed, which each mail moves on; None when the person wants none.
+    #: None follows the answer of the questionnaire; either way it is one of the two moments below that is kept, or none.
+    news: Mapped[NewsChannel | None] = mapped_column(enum_type(NewsChannel))
+    #: Since when new suggestions have to be mailed, which each mail moves on.
     mail_since: Mapped[datetime | None] = mapped_column(index=True)
+    #: Since when new suggestions have to stand on the start page, which the person moves on.
+    site_since: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
 
@@ -194,6 +251,22 @@ class UnmetNeed(Base):
     answer: Mapped[str] = mapped_column(default="")
 
     account: Mapped[Account] = relationship()
+
+
+class UnmetGroup(Base):
+    """How many people matching finds nothing for, in groups that give nobody away (see `needs/unmet.py`). It holds no people."""
+
+    __tablename__ = "unmet_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Code of a theme or a tool.
+    need: Mapped[str]
+    #: Of these, None is unknown or may differ within the group; "meerdere" is more than one.
+    level: Mapped[str | None]
+    study_area: Mapped[str | None]
+    province: Mapped[str | None]
+    people: Mapped[int]
+    noted_at: Mapped[datetime]
 
 
 class CampaignScope(enum.StrEnum):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from rtc_app.accounts.models import Account, Role
-from rtc_app.catalogue.queries import TrainingContent
+from rtc_app.catalogue import queries as catalogue
+from rtc_app.catalogue.queries import TrainingCard, TrainingContent
 from rtc_app.catalogue.search.finding import Found
 from rtc_app.kernel import clock
 from rtc_app.kernel.panels import Panel
 from rtc_app.needs import portrait, queries
 from rtc_app.needs.match_words import Explanation
-from rtc_app.needs.suggesting import fit_of
+from rtc_app.needs.suggesting import fit_of, is_matched
 
 
 @dataclass(frozen=True)
@@ -22,19 +23,20 @@ class OpenTask:
 
 @dataclass(frozen=True)
 class Fit:
-    """What the page of a training says of the person who reads."""
+    """What the page of a training says of the person who reads; no explanation when it is not for this person."""
 
-    explanation: Explanation
+    explanation: Explanation | None
     slug: str
 
 
 def fit_panel(training: TrainingContent, person: Account | None) -> Panel | None:
-    """Beside a training: why it fits the profile of the person who reads, who allowed that."""
+    """Beside a training: why it fits the profile of the person who reads, who allowed that, or the way to why not."""
     profile = queries.profile_of(person.id) if person else None
     if profile is None or not profile.allows_matching:
         return None
-    explanation = fit_of(profile, training.id, clock.now())
-    return Panel("fit", "needs/_fit.html", Fit(explanation, training.slug)) if explanation else None
+    if not is_matched(training.id):
+        return None
+    return Panel("fit", "needs/_fit.html", Fit(fit_of(profile, training.id, clock.now()), training.slug))
 
 
 def reach_panel(training: TrainingContent, person: Account | None) -> Panel | None:
@@ -58,6 +60,28 @@ class Report:
 
     query: str
     is_empty: bool
+
+
+@dataclass(frozen=True)
+class News:
+    """Suggestions that are new since the person last looked; `others` are not named."""
+
+    cards: list[TrainingCard]
+    others: int
+
+
+#: Trainings that the start page names.
+_NAMED = 3
+
+
+def news_panel(_subject: None, person: Account | None) -> Panel | None:
+    """On the home page, for who chose to hear there of new suggestions: what is new."""
+    since = queries.news_since(person.id) if person else None
+    if person is None or since is None:
+        return None
+    now = clock.now()
+    cards = catalogue.cards(queries.suggested_since(person.id, since, now), now)
+    return Panel("mine", "needs/_news.html", News(cards[:_NAMED], len(cards[_NAMED:]))) if cards else None
 
 
 def home_panel(_subject: None, person: Account | None) -> Panel | None:

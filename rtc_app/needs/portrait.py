@@ -1,14 +1,26 @@
 """Answers and profile in words, as the pages show them. Reads nothing itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rtc_app.access.data_use import DataUse
 from rtc_app.needs.answer_types import TYPES
 from rtc_app.needs.asking import AskedQuestion, AskedSection
 from rtc_app.needs.files import AreaEntry
-from rtc_app.needs.models import Reflection, Response, SetAside
+from rtc_app.needs.models import Interview, Reflection, Response, SetAside
 from rtc_app.needs.queries import Followed
-from rtc_app.needs.rules import AUDIENCES, DAY_LABELS, SOURCES, URGENCY_LABELS, AnswerValue, Profile, Wishes, next_level
+from rtc_app.needs.rules import (
+    ATTITUDE_STATEMENTS,
+    DAY_LABELS,
+    NEWS_LABELS,
+    SOURCES,
+    SUPPORT_STATEMENTS,
+    URGENCY_LABELS,
+    AnswerValue,
+    Profile,
+    Wishes,
+    next_level,
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +53,11 @@ class SheetSection:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody who sees something of the answers, and of how many questions."""
+    """Somebody who sees something of some answers, and of which questions."""
 
-    purpose: str
     who: str
     how: str
-    questions: int
+    questions: tuple[str, ...]
     is_allowed: bool
 
 
@@ -94,6 +105,15 @@ TRAITS = {
 }
 
 
+#: What it shows besides, which no suggestion rests on: heading → the question, and the statements of it that tell this.
+TOLD_ONLY: dict[str, tuple[str, frozenset[str]]] = {
+    "Je taken": ("Q1.5", frozenset()),
+    "Waarvoor je ICT gebruikt": ("Q2.1", frozenset()),
+    "Steun die je krijgt": ("Q2.3", SUPPORT_STATEMENTS),
+    "Wat je kan en hoe je naar ICT kijkt": ("Q2.3", ATTITUDE_STATEMENTS),
+}
+
+
 def tasks(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> list[Task]:
     """Each section with how far it is."""
     return [Task(section.code, section.title, section.answered(answers), len(section.questions)) for section in sections]
@@ -112,29 +132,40 @@ def _words(question: AskedQuestion, answers: Mapping[str, AnswerValue]) -> tuple
     return None if answer is None else tuple(TYPES[question.type].words(question, answer))
 
 
+def words_of(section: AskedSection, answers: Mapping[str, AnswerValue], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Question code → its answer in words, for some questions of a section; a skipped one says so."""
+    asked = {question.code: question for question in section.questions}
+    return {code: _words(asked[code], answers) or ("Overgeslagen",) for code in codes}
+
+
 def wave(response: Response, sections: Sequence[AskedSection]) -> dict[str, object]:
     """Everything that one wave holds, in words, for a file of the person's own."""
     answers = {answer.question_code: answer.value for answer in response.answers}
     return {
         "begonnen": response.started_at.isoformat(),
         "ingediend": response.submitted_at.isoformat() if response.submitted_at else None,
-        "antwoorden": [{"vraag": text, "antwoord": words} for part in answer_sheet(sections, answers) for text, words in part.lines],
+        "antwoorden": _lines(sections, answers),
     }
 
 
-def viewers(sections: Sequence[AskedSection], profile: Profile | None) -> list[Viewer]:
-    """Who sees something of the answers, counted over the questions themselves, so that the list follows the data."""
-    questions = [question for section in sections for question in section.questions]
-    return [
-        Viewer(
-            purpose=audience.purpose,
-            who=audience.who,
-            how=audience.how,
-            questions=sum(audience.purpose in question.used_for for question in questions),
-            is_allowed=profile is not None and profile.allows(audience.purpose),
-        )
-        for audience in AUDIENCES
-    ]
+def _lines(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> list[dict[str, object]]:
+    return [{"vraag": text, "antwoord": words} for part in answer_sheet(sections, answers) for text, words in part.lines]
+
+
+def viewers(uses: Iterable[DataUse], questions: Sequence[AskedQuestion], allowed: Collection[str]) -> list[Viewer]:
+    """Who sees something of the answers to these questions; `allowed` are the kinds of use that the person allows by now."""
+    read = [(use, tuple(q.text for q in questions if use.reads(q.code, q.used_for))) for use in uses]
+    return [Viewer(use.who, use.how, texts, use.kind in allowed) for use, texts in read if texts]
+
+
+def said(interview: Interview, sections: Iterable[AskedSection]) -> dict[str, object]:
+    """An interview in words, for a file of the person's own."""
+    answers: dict[str, AnswerValue] = {answer.question_code: answer.value for answer in interview.answers}
+    return {
+        "akkoord": interview.agreed_at.isoformat(),
+        "begonnen": interview.started_at.isoformat() if interview.started_at else None,
+        "antwoorden": _lines(sections, answers),
+    }
 
 
 def traits(profile: Profile, wishes: Wishes, sections: Iterable[AskedSection], other_labels: Mapping[str, str]) -> list[Trait]:
@@ -151,6 +182,18 @@ def traits(profile: Profile, wishes: Wishes, sections: Iterable[AskedSection], o
         codes = tuple([value] if value else []) if isinstance(value, str | None) else tuple(value)
         words = tuple(labels.get(code, code) for code in codes)
         made.append(Trait(part, title, words, question.text, section.code, counts=part not in wishes.switched_off))
+    return made
+
+
+def told_only(sections: Iterable[AskedSection], answers: Mapping[str, AnswerValue]) -> list[Trait]:
+    """What the person told that counts for no suggestion, in words, with where it came from."""
+    asked = {question.code: (question, section) for section in sections for question in section.questions}
+    made = []
+    for title, (code, statements) in TOLD_ONLY.items():
+        question, section = asked[code]
+        hidden = {label for option, label in question.options if statements and option not in statements}
+        words = tuple(word for word in _words(question, answers) or () if word not in hidden)
+        made.append(Trait(code, title, words, question.text, section.code, counts=False))
     return made
 
 
@@ -214,6 +257,7 @@ def own_words(wishes: Wishes, set_aside: Iterable[SetAside], labels: Mapping[str
         "telt niet mee": [TRAITS[part] for part in TRAITS if part in wishes.switched_off],
         "wat je tegenhoudt": None if wishes.barriers is None else [labels.get(code, code) for code in wishes.barriers],
         **{addition.title.lower(): list(addition.words) for addition in additions(wishes, labels)},
+        "nieuws over suggesties": NEWS_LABELS[wishes.news] if wishes.news else None,
         "liever minder van": [labels.get(code, code) for code in wishes.less_of],
         "niet meer tonen": [kept.training.title for kept in set_aside],
     }

@@ -1,5 +1,6 @@
 """What answers say about a person: the profile, what each part of it came from, and who may use it."""
 
+import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
@@ -20,6 +21,7 @@ SOURCES: dict[str, str] = {
     "formats": "Q4.1",
     "reasons": "Q4.2",
     "aftercare": "Q4.3",
+    "channels": "Q5.1",
     "consent": "Q5.2",
 }
 
@@ -30,8 +32,34 @@ BARRIERS_OF_STATEMENT: dict[str, tuple[str, ...]] = {
     "Q2.3.10": ("vaardigheden",),
     "Q2.3.11": ("tijd",),
 }
+#: Statements that tell of help and agreements at school, and those that tell of one's own skills and view of ICT.
+SUPPORT_STATEMENTS = frozenset({"Q2.3.01", "Q2.3.02", "Q2.3.05", "Q2.3.06"})
+ATTITUDE_STATEMENTS = frozenset(f"Q2.3.{number:02}" for number in (7, 8, 9, 10, 12, 13, 14, 15))
 #: A format that is at the same time a wish for after the training.
 FORMAT_AFTERCARE = {"opleider-nadien": "contactpersoon"}
+
+
+class NewsChannel(enum.StrEnum):
+    """How somebody hears of new suggestions: the ways that this site has (FUP-05)."""
+
+    MAIL = "mail"
+    SITE = "site"
+    NONE = "none"
+
+
+NEWS_LABELS = {
+    NewsChannel.MAIL: "Mail me hoogstens één keer per week",
+    NewsChannel.SITE: "Toon het op mijn startpagina",
+    NewsChannel.NONE: "Meld me niets",
+}
+#: Channel of the questionnaire → way of this site. The others are the RTCs' own, and only counted; `geen` is none at all.
+_NEWS_OF_CHANNEL = {"geen": NewsChannel.NONE, "email": NewsChannel.MAIL, "website": NewsChannel.SITE}
+
+
+def news_channel(channels: Iterable[str]) -> NewsChannel:
+    """The one way that answers best to the channels somebody chose; none unless it was asked for."""
+    chosen = frozenset(channels)
+    return next((way for channel, way in _NEWS_OF_CHANNEL.items() if channel in chosen), NewsChannel.NONE)
 
 
 #: How much a need presses, and the days of a week, in the words of the site.
@@ -39,23 +67,6 @@ URGENCY_LABELS = {"kan-wachten": "kan wachten", "gewoon": "gewoon", "dringend": 
 DAY_LABELS = {
     "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Somebody who sees something of the answers, when the person allows that purpose."""
-
-    purpose: str
-    who: str
-    how: str
-
-
-#: The only ways in which an answer leaves its person. A question names those that hold for it (`used_for`).
-AUDIENCES = (
-    Audience("matching", "De site zelf", "Zoekt opleidingen die bij je passen. Geen mens leest mee."),
-    Audience("school", "Je school", "Ziet alleen cijfers over het hele team, zonder namen, en niets zolang te weinig collega's meedoen."),
-    Audience("flanders", "De RTC's", "Zien alleen anonieme cijfers over Vlaanderen, zonder naam en zonder school."),
-)
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ class Profile:
     onderwijsvormen: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     statements: tuple[str, ...] | None = None
+    #: How the person wants to hear of trainings to come.
+    channels: tuple[str, ...] = ()
     #: Activity → how often.
     activities: Mapping[str, str] = field(default_factory=dict)
     #: Need → kan-wachten, gewoon or dringend; a need that is not in it is gewoon.
@@ -108,9 +121,11 @@ class Profile:
     allows_school: bool = False
     allows_flanders: bool = False
 
-    def allows(self, purpose: str) -> bool:
-        """Whether the person lets the answers serve this purpose."""
-        return {"matching": self.allows_matching, "school": self.allows_school, "flanders": self.allows_flanders}[purpose]
+    @property
+    def purposes(self) -> frozenset[str]:
+        """What the person lets the answers serve."""
+        allowed = {"matching": self.allows_matching, "school": self.allows_school, "flanders": self.allows_flanders}
+        return frozenset(purpose for purpose, is_allowed in allowed.items() if is_allowed)
 
     @property
     def can_be_matched(self) -> bool:
@@ -134,6 +149,7 @@ def profile_from_answers(answers: Mapping[str, AnswerValue], bands: tuple[Band, 
         onderwijsvormen=_codes(answers, "onderwijsvormen"),
         functions=_codes(answers, "functions"),
         statements=statements if SOURCES["statements"] in answers else None,
+        channels=_codes(answers, "channels"),
         activities=_pairs(answers, "activities"),
         allows_matching="matching" in consent,
         allows_school="school" in consent,
@@ -186,8 +202,8 @@ class Wishes:
     days: tuple[str, ...] = ()
     max_km: int | None = None
     less_of: tuple[str, ...] = ()
-    #: Whether new suggestions may be mailed.
-    wants_mail: bool = False
+    #: How new suggestions are told; None follows the questionnaire.
+    news: NewsChannel | None = None
 
 
 def adjusted(

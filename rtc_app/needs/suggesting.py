@@ -6,7 +6,17 @@ from datetime import datetime
 from rtc_app.catalogue import queries as catalogue
 from rtc_app.catalogue.queries import TrainingCard
 from rtc_app.needs import files, offer
-from rtc_app.needs.match_words import Choice, Explanation, TermLine, choices_to_lower, explain, hidden_because, term_lines, widening_words
+from rtc_app.needs.match_words import (
+    Choice,
+    Explanation,
+    TermLine,
+    asked_words,
+    choices_to_lower,
+    explain,
+    hidden_because,
+    term_lines,
+    widening_words,
+)
 from rtc_app.needs.matching import Candidate, Match, is_meant_for, meets_all, practical_of, rank, score, varied, widenings
 from rtc_app.needs.rules import Profile
 
@@ -39,6 +49,8 @@ class Suggestions:
     shown: list[Suggestion]
     #: Whether one of all matches meets everything that was asked of level, form, day and distance.
     some_meet_all: bool
+    #: What that is, in words.
+    asked: str
     #: Sentences about wider questions, each with its count.
     wider: tuple[str, ...]
 
@@ -77,6 +89,7 @@ def suggestions(profile: Profile, at: datetime, limit: int = MOST, *, followed: 
             if match.candidate.training_id in cards
         ],
         some_meet_all=any(meets_all(match) for match in ranked),
+        asked=asked_words(profile, now.vocabulary),
         wider=tuple(widening_words(widening, now.vocabulary) for widening in wider),
     )
 
@@ -104,6 +117,11 @@ def can_be_lowered(code: str) -> bool:
 def _fitting(profile: Profile, candidate: Candidate, at: datetime) -> tuple[datetime, ...]:
     asked = [(run.start, practical_of(profile, run)) for run in candidate.to_come(at)]
     return tuple(start for start, met in asked if met and all(met.values()))[:_SESSIONS_SHOWN]
+
+
+def is_matched(training_id: int) -> bool:
+    """Whether a training takes part in matching: it passed the quality check."""
+    return offer.current().candidate(training_id) is not None
 
 
 def fit_of(profile: Profile, training_id: int, at: datetime) -> Explanation | None:

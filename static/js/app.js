@@ -1,9 +1,10 @@
 // Makes pages smoother, never possible: everything here also works without it.
 
-// The error summary takes the focus, and the page title says so, when a form comes back with mistakes.
+// The error summary takes the focus once, and the page title says so, when a form comes back with mistakes.
 function announceErrors(root) {
   const summary = root.querySelector("[data-autofocus]");
   if (!summary) return;
+  summary.removeAttribute("data-autofocus");
   summary.focus();
   if (!document.title.startsWith("Fout: ")) document.title = `Fout: ${document.title}`;
 }
@@ -77,6 +78,45 @@ function submitOnCtrlEnter(event) {
   if (event.key === "Enter" && event.ctrlKey) event.target.closest("form[data-ctrl-enter]")?.requestSubmit();
 }
 
+// A form that is kept while one fills it in. A save that waited its turn takes along what the form says by now; and when a
+// save did not come through, the form says so and keeps what was typed, for the button to send.
+const autosaved = (event) => event.detail.ctx?.sourceElement?.closest("form[data-autosave]");
+
+function say(form, words) {
+  form.querySelector("[role=status] p").textContent = words;
+}
+
+function sendLatestAnswers(event) {
+  const form = autosaved(event);
+  if (!form) return;
+  const { request } = event.detail.ctx;
+  request.body = new URLSearchParams(new FormData(form));
+  request.keepalive = true; // also when the visitor leaves the page meanwhile
+}
+
+function sayWhatWentWrong(event) {
+  const form = autosaved(event);
+  const { text } = event.detail.ctx ?? {};
+  if (!form) return;
+  const page = new DOMParser().parseFromString(text ?? "", "text/html");
+  if (event.type === "htmx:after:request" && page.querySelector(form.dataset.hxTarget)) return;
+  const reason = page.querySelector("h1")?.textContent ?? "Er is geen verbinding";
+  say(form, `Nog niet bewaard. ${reason}. Wat je invulde, staat hier nog: probeer het straks opnieuw met de knop.`);
+  event.preventDefault();
+}
+
+// Whoever puts the phone away in the middle of a word keeps that word.
+function saveBeforeHiding() {
+  const field = document.activeElement;
+  if (document.hidden && field?.closest("form[data-autosave]")) field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+document.addEventListener("visibilitychange", saveBeforeHiding);
+document.addEventListener("htmx:before:request", sendLatestAnswers);
+document.addEventListener("htmx:after:request", sayWhatWentWrong);
+document.addEventListener("htmx:error", sayWhatWentWrong);
+for (const form of document.querySelectorAll("form[data-autosave]")) say(form, "Wat je invult, wordt meteen bewaard.");
+
 document.addEventListener("keydown", submitOnCtrlEnter);
 document.addEventListener("change", submitChangedFacets);
 document.addEventListener("formdata", leaveOutEmptyFields);
@@ -92,5 +132,5 @@ document.addEventListener("htmx:after:swap", () => {
 
 for (const input of document.querySelectorAll("input[data-reveal]")) offerReveal(input);
 recallDetails(document);
-announceErrors(document);
 if (!document.querySelector("[data-autofocus]")) focusNamedField();
+announceErrors(document);

@@ -95,6 +95,7 @@ def make_world():
         "enrolment": enrolment.make_enrolment(session, people["teacher"]),
         "saved_search": saved.make_saved_search(people["teacher"]),
         "search_synonym": catalogue.some_synonym(),
+        "interview": needs.make_interview(people["teacher"], people["assessor"]),
         "unmet_need": needs.make_unmet_need(people["teacher"]),
         "school_trajectory": trajectory,
         "trajectory_step": trajectory.steps[0],

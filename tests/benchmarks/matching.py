@@ -106,7 +106,7 @@ def make_people(number):
 
 def answers_of(profile):
     told = {code: {"value": profile[part]} for part, code in QUESTIONS.items() if part in profile}
-    return told | {"Q1.8": {"value": SCORES[profile["level"]]}, "Q5.2": {"value": ["matching"]}}
+    return told | {"Q1.8": {"value": SCORES[profile["level"]]}, "Q5.2": {"value": ["matching", "flanders"]}}
 
 
 if __name__ == "__main__":

@@ -29,3 +29,12 @@ def make_unmet_need(account, *, pairs=(("q", "lasrobot"), ("studiegebied", "hout
     """A need for which the person found no training."""
     state = parse(pairs, facets.CODES)
     return save(service.report_need(account=account, state=state, note=note, at=clock.now()))
+
+
+def make_interview(teacher, interviewer, answers=None):
+    """An interview that began; question code → what was said."""
+    agreed = service.agree(account=teacher, at=clock.now())
+    interview = service.begin(code=agreed.code, interviewer=interviewer, at=clock.now())
+    said = {code: {"value": words} for code, words in (answers or {}).items()}
+    service.save_answers(response=interview, answers=said, at=clock.now())
+    return save(interview)

@@ -174,3 +174,12 @@ def test_home_asks_nothing_of_who_is_done(teacher, sign_in):
     text = sign_in(teacher).text("/")
     assert "Vertel wat je nodig hebt" not in text
     assert "Je bent nog niet klaar" not in text
+
+
+def test_a_training_for_other_pupils_leads_to_why_it_is_not_suggested(app, sign_in):
+    teacher = make_teacher()
+    make_response(teacher, {"Q1.4": answer("tso"), "Q1.6": answer("hout")})
+    training = make_training(title="Buso", slug="buso", tags={"studiegebied": ["hout"], "onderwijsvorm": ["buso"]})
+    browser = sign_in(teacher)
+    assert "Waarom staat deze opleiding niet bij mijn suggesties?" in browser.text(f"/opleidingen/{training.slug}")
+    assert "bedoeld voor andere leerlingen" in browser.text(f"/wat-past-bij-mij/waarom/{training.slug}")

@@ -39,7 +39,7 @@ def test_the_start_page_says_how_long_it_takes_and_who_sees_it(browser):
     text = browser.text("/mijn-noden")
     assert "Ongeveer 2 minuten" in text
     assert "Wie ziet dit?" in text
-    assert "Je school Ziet alleen cijfers over het hele team" in text
+    assert "De ICT-coördinator en de directie van je school Zien alleen afgeronde cijfers over het hele team" in text
 
 
 def test_strangers_are_asked_to_sign_in(client):
@@ -224,3 +224,12 @@ def test_reading_what_deleting_means_deletes_nothing(browser, teacher):
     make_response(teacher)
     browser.text("/mijn-profiel/wissen")
     assert queries.profile_of(teacher.id) is not None
+
+
+def test_the_profile_shows_what_counts_for_no_suggestion_apart(browser, teacher):
+    told = {"Q1.5": answer("ict-coordinator"), "Q2.1": {"value": {"uitleg": "dagelijks"}}, "Q2.3": answer("Q2.3.02", "Q2.3.11", "Q2.3.14")}
+    make_response(teacher, told)
+    text = browser.text("/mijn-profiel")
+    assert "Dit telt nooit mee voor je suggesties. Je taken ICT-coördinator" in text
+    assert "Steun die je krijgt Voor ICT krijg ik genoeg technische hulp. Uit je antwoord op" in text
+    assert "Wat je kan en hoe je naar ICT kijkt Ik wil ICT in de klas meer gebruiken. Uit je antwoord op" in text

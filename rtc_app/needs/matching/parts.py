@@ -6,6 +6,7 @@ A part is missing (None) when either side is unknown, so that a gap in a profile
 import math
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from rtc_app.kernel.earth import kilometres_between
 from rtc_app.needs.matching.values import LEVELS, URGENCIES, Candidate, Measure, Part, Run
@@ -16,6 +17,9 @@ GENERAL_AREA = "studiegebied-overschrijdend"
 NO_AFTERCARE = "geen-naslag"
 #: What a session can meet or miss, as facts of the matching file.
 OWN_PACE, DAY, DISTANCE = "eigen-tempo", "dag", "afstand"
+
+#: Pairs of sets of codes of which the outcome is remembered.
+_REMEMBERED = 4096
 
 PartOf = Callable[[Profile, Candidate, Measure, datetime], Part | None]
 
@@ -41,13 +45,19 @@ def practical_of(profile: Profile, run: Run) -> dict[str, bool]:
 
 def study_areas(profile: Profile, candidate: Candidate, _measure: Measure, _at: datetime) -> Part | None:
     """The own subject counts most (MAT-02)."""
-    if not profile.study_areas or not candidate.study_areas:
+    return _same_areas(profile.study_areas, candidate.study_areas)
+
+
+# Thousands of trainings share a few sets of codes, so what they find in each other is reckoned once.
+@lru_cache(_REMEMBERED)
+def _same_areas(own: tuple[str, ...], offered: frozenset[str]) -> Part | None:
+    if not own or not offered:
         return None
-    hits = tuple(area for area in profile.study_areas if area in candidate.study_areas)
-    is_general = GENERAL_AREA in candidate.study_areas
+    hits = tuple(area for area in own if area in offered)
+    is_general = GENERAL_AREA in offered
     if hits:
         return Part(0.5 if is_general else 1.0, hits)
-    return Part(0.0) if is_general else Part(-1.0, misses=tuple(sorted(candidate.study_areas)))
+    return Part(0.0) if is_general else Part(-1.0, misses=tuple(sorted(offered)))
 
 
 def needs(profile: Profile, candidate: Candidate, measure: Measure, _at: datetime) -> Part | None:
@@ -55,8 +65,8 @@ def needs(profile: Profile, candidate: Candidate, measure: Measure, _at: datetim
     if not profile.needs or not (candidate.themes or candidate.tools):
         return None
     hits = needs_met(profile, candidate)
-    misses = tuple(need for need in profile.needs if need not in hits)
-    left = math.prod(1.0 - _covered(need, profile, candidate, measure) for need in hits)
+    misses = tuple([need for need in profile.needs if need not in hits])
+    left = math.prod([1.0 - _covered(need, profile, candidate, measure) for need in hits])
     # Being related helps once, however many needs it is related to.
     if misses and any(measure.theme_of.get(need) in candidate.themes for need in misses):
         left *= 1.0 - measure.covered_by_related
@@ -72,22 +82,28 @@ def _covered(need: str, profile: Profile, candidate: Candidate, measure: Measure
 def level(profile: Profile, candidate: Candidate, measure: Measure, _at: datetime) -> Part | None:
     """The nearest level, of the topics it is about where the person named one, else the level overall (PRO-06)."""
     topics = needs_met(profile, candidate) if profile.levels else ()
-    own = {profile.levels[topic] for topic in topics if topic in profile.levels} or ({profile.level} if profile.level else set())
-    if not own or not candidate.levels:
+    named = frozenset(profile.levels[topic] for topic in topics if topic in profile.levels) if topics else None
+    return _nearest_level(named or profile.level, candidate.levels, measure.level_steps)
+
+
+@lru_cache(_REMEMBERED)
+def _nearest_level(own: frozenset[str] | str | None, levels: frozenset[str], level_steps: tuple[float, ...]) -> Part | None:
+    mine = (own,) if isinstance(own, str) else own
+    if not mine or not levels:
         return None
-    offered = tuple(name for name in LEVELS if name in candidate.levels)
-    steps = min(abs(LEVELS.index(name) - LEVELS.index(mine)) for name in offered for mine in own)
-    hits = tuple(name for name in offered if name in own)
-    return Part(measure.level_steps[steps], hits) if hits else Part(measure.level_steps[steps], misses=offered)
+    offered = tuple(name for name in LEVELS if name in levels)
+    steps = min(abs(LEVELS.index(name) - LEVELS.index(level)) for name in offered for level in mine)
+    hits = tuple(name for name in offered if name in mine)
+    return Part(level_steps[steps], hits) if hits else Part(level_steps[steps], misses=offered)
 
 
 def formats(profile: Profile, candidate: Candidate, measure: Measure, _at: datetime) -> Part | None:
     """Own pace for the self-taught, in a room for who wants guidance (MAT-07)."""
-    wished = frozenset().union(*(measure.modes_of.get(wish, frozenset()) for wish in profile.formats))
+    wished = [mode for wish in profile.formats for mode in measure.modes_of.get(wish, ())]
     if not wished or not candidate.modes:
         return None
-    hits = tuple(sorted(candidate.modes & wished))
-    return Part(1.0, hits) if hits else Part(-1.0, misses=tuple(sorted(candidate.modes)))
+    hits = candidate.modes.intersection(wished)
+    return Part(1.0, tuple(sorted(hits))) if hits else Part(-1.0, misses=tuple(sorted(candidate.modes)))
 
 
 def practical(profile: Profile, candidate: Candidate, _measure: Measure, at: datetime) -> Part | None:
@@ -114,10 +130,15 @@ def motivations(profile: Profile, candidate: Candidate, measure: Measure, _at: d
 
 def aftercare(profile: Profile, candidate: Candidate, _measure: Measure, _at: datetime) -> Part | None:
     """The support that was asked for."""
-    wished = tuple(wish for wish in profile.aftercare if wish != NO_AFTERCARE)
-    if not wished or not candidate.aftercare:
+    return _same_aftercare(profile.aftercare, candidate.aftercare)
+
+
+@lru_cache(_REMEMBERED)
+def _same_aftercare(asked: tuple[str, ...], offered: frozenset[str]) -> Part | None:
+    wished = tuple(wish for wish in asked if wish != NO_AFTERCARE)
+    if not wished or not offered:
         return None
-    hits = tuple(wish for wish in wished if wish in candidate.aftercare)
+    hits = tuple(wish for wish in wished if wish in offered)
     return Part(2.0 * len(hits) / len(wished) - 1.0, hits, tuple(wish for wish in wished if wish not in hits))
 
 
@@ -145,8 +166,9 @@ def _by_facts(codes: tuple[str, ...], candidate: Candidate) -> Part | None:
     known = [code for code in codes if code in facts]
     if not known:
         return None
-    hits = tuple(code for code in known if facts[code])
-    return Part(2.0 * len(hits) / len(known) - 1.0, hits, tuple(code for code in known if not facts[code]))
+    hits = tuple([code for code in known if facts[code]])
+    misses = () if len(hits) == len(known) else tuple([code for code in known if not facts[code]])
+    return Part(2.0 * len(hits) / len(known) - 1.0, hits, misses)
 
 
 #: Code of a criterion in the matching file → what finds it.

@@ -7,7 +7,7 @@ unknown. Nothing is multiplied, so that every point of a score can be said in wo
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from rtc_app.needs.matching.parts import PARTS, needs_met
+from rtc_app.needs.matching.parts import PARTS
 from rtc_app.needs.matching.values import Candidate, Match, Measure, Term
 from rtc_app.needs.rules import Profile
 
@@ -57,7 +57,11 @@ def varied(matches: Sequence[Match], limit: int, most: int) -> list[Match]:
 
 def is_about(profile: Profile, candidate: Candidate) -> bool:
     """Whether it touches the person's subject or needs at all; asked first, since most of a large offer does not."""
-    return not candidate.study_areas.isdisjoint(profile.study_areas) or bool(needs_met(profile, candidate))
+    return not (
+        candidate.study_areas.isdisjoint(profile.study_areas)
+        and candidate.tools.isdisjoint(profile.needs)
+        and candidate.themes.isdisjoint(profile.needs)
+    )
 
 
 def is_open_to(profile: Profile, candidate: Candidate, at: datetime) -> bool:

@@ -9,12 +9,16 @@ from rtc_app.needs.queries.answers import (
     response_to_edit,
     sections_to_ask,
 )
-from rtc_app.needs.queries.campaigns import campaign_for, counting_vocabulary, provinces_of
+from rtc_app.needs.queries.campaigns import campaign_for, counting_vocabulary, provinces_by_account, provinces_of
+from rtc_app.needs.queries.interviews import interview_with_code, interviews_held_by, interviews_of
 from rtc_app.needs.queries.profiles import (
+    FLANDERS_PARTS,
     Followed,
     flanders_profiles,
     followed_by,
     level_bands,
+    news_channel_of,
+    news_since,
     profile_from,
     profile_of,
     profiles_for_figures,
@@ -28,10 +32,18 @@ from rtc_app.needs.queries.profiles import (
     wish_choices,
     wishes_of,
 )
-from rtc_app.needs.queries.reports import open_needs, reported_by, topics_of_open_needs, unmet_need
-from rtc_app.needs.queries.suggested import number_of_people_to_match, people_to_mail, people_to_match, suggested_before, suggested_since
+from rtc_app.needs.queries.reports import open_needs, reported_by, topics_of_open_needs, unmet_groups, unmet_need
+from rtc_app.needs.queries.suggested import (
+    number_of_people_to_match,
+    number_submitted_since,
+    people_to_mail,
+    people_to_match,
+    suggested_before,
+    suggested_since,
+)
 
 __all__ = [
+    "FLANDERS_PARTS",
     "Followed",
     "all_responses",
     "answers_of",
@@ -40,9 +52,15 @@ __all__ = [
     "current_questionnaire",
     "flanders_profiles",
     "followed_by",
+    "interview_with_code",
+    "interviews_held_by",
+    "interviews_of",
     "latest_response",
     "level_bands",
+    "news_channel_of",
+    "news_since",
     "number_of_people_to_match",
+    "number_submitted_since",
     "open_needs",
     "open_response",
     "people_to_mail",
@@ -51,6 +69,7 @@ __all__ = [
     "profile_of",
     "profiles_for_figures",
     "profiles_of",
+    "provinces_by_account",
     "provinces_of",
     "reflections_of",
     "reported_by",
@@ -64,6 +83,7 @@ __all__ = [
     "trainings_followed_by",
     "trainings_set_aside",
     "trait_labels",
+    "unmet_groups",
     "unmet_need",
     "wish_choices",
     "wishes_of",

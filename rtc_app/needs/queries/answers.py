@@ -8,19 +8,16 @@ from sqlalchemy.orm import selectinload
 
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import AskedQuestion, AskedSection, Options
-from rtc_app.needs.models import Question, Questionnaire, Response, Section
+from rtc_app.needs.models import Interview, Question, Questionnaire, QuestionnaireKind, Response, Section
 from rtc_app.needs.rules import AnswerValue
 from rtc_app.reference.models import Concept, ConceptScheme
 
-#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
-_MOST_COUNTED = 2_000
 
-
-def current_questionnaire(on: date) -> Questionnaire:
+def current_questionnaire(on: date, kind: QuestionnaireKind = QuestionnaireKind.SURVEY) -> Questionnaire:
     """The version in force on a date, with its sections and questions loaded; raises NoResultFound before it is loaded."""
     query = (
         sa.select(Questionnaire)
-        .where(Questionnaire.valid_from <= on)
+        .where(Questionnaire.kind == kind, Questionnaire.valid_from <= on)
         .order_by(Questionnaire.version.desc())
         .limit(1)
         .options(selectinload(Questionnaire.sections).selectinload(Section.questions))
@@ -49,9 +46,9 @@ def response_to_edit(account_id: int) -> Response | None:
     return open_response(account_id) or latest_response(account_id)
 
 
-def answers_of(response: Response) -> dict[str, AnswerValue]:
+def answers_of(response: Response | Interview) -> dict[str, AnswerValue]:
     """Question code → answer; skipped questions are not in it."""
-    return {answer.question_code: answer.value for answer in response.answers}
+    return {answer.question_code: answer.value for answer in [*response.answers]}
 
 
 def sections_to_ask(questionnaire: Questionnaire, *, is_short: bool) -> list[AskedSection]:

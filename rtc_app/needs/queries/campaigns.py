@@ -1,5 +1,6 @@
 """Which campaign asks whom, and what answers need to be counted for it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -13,6 +14,9 @@ from rtc_app.needs.tallying import Vocabulary
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept
 
+#: Of a membership with its organisation.
+_IS_AT_SCHOOL = sa.and_(Membership.confirmed_at.is_not(None), Organisation.kind == OrganisationKind.SCHOOL)
+
 
 def counting_vocabulary() -> Vocabulary:
     """What answers need to be counted."""
@@ -22,12 +26,21 @@ def counting_vocabulary() -> Vocabulary:
 
 def provinces_of(account_id: int) -> frozenset[str]:
     """Codes of the provinces of the schools where somebody works."""
+    return provinces_by_account([account_id]).get(account_id, frozenset())
+
+
+def provinces_by_account(account_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The same for several people; who works at no school is not in it."""
     query = (
-        sa.select(Concept.code)
-        .join(Organisation, Organisation.province_id == Concept.id)
-        .where(Organisation.id.in_(_schools_of(account_id)))
+        sa.select(Membership.account_id, Concept.code)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .join(Concept, Concept.id == Organisation.province_id)
+        .where(Membership.account_id.in_(account_ids), _IS_AT_SCHOOL)
     )
-    return frozenset(db.session.scalars(query))
+    found: dict[int, set[str]] = {}
+    for account_id, code in db.session.execute(query):
+        found.setdefault(account_id, set()).add(code)
+    return {account_id: frozenset(codes) for account_id, codes in found.items()}
 
 
 def campaign_for(account_id: int, on: date) -> Campaign | None:
@@ -52,5 +65,5 @@ def _schools_of(account_id: int) -> sa.Select[int]:
     return (
         sa.select(Membership.organisation_id)
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.account_id == account_id, Membership.confirmed_at.is_not(None), Organisation.kind == OrganisationKind.SCHOOL)
+        .where(Membership.account_id == account_id, _IS_AT_SCHOOL)
     )

@@ -13,9 +13,9 @@ from rtc_app.catalogue.models import Training, TrainingSession, TrainingTag
 from rtc_app.enrolment.models import LIVE, Enrolment, EnrolmentState
 from rtc_app.kernel.database import db
 from rtc_app.needs.asking import Options
-from rtc_app.needs.models import Adjustment, Answer, Reflection, Response, SetAside
+from rtc_app.needs.models import Adjustment, Answer, Question, Reflection, Response, Section, SetAside
 from rtc_app.needs.queries.answers import answers_of, is_latest
-from rtc_app.needs.rules import SOURCES, AnswerValue, Band, Profile, Wishes, adjusted, profile_from_answers
+from rtc_app.needs.rules import SOURCES, AnswerValue, Band, NewsChannel, Profile, Wishes, adjusted, news_channel, profile_from_answers
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept
 
@@ -67,9 +67,9 @@ def profile_of(account_id: int) -> Profile | None:
     return profiles_of([account_id]).get(account_id)
 
 
-def profiles_of(account_ids: Sequence[int]) -> dict[int, Profile]:
-    """The same for several people, in four queries; who submitted nothing is not in it."""
-    told = _profiles_by_account(Response.account_id.in_(account_ids))
+def profiles_of(account_ids: Sequence[int], *, purpose: str = "matching") -> dict[int, Profile]:
+    """The same for several people, in five queries, made of what may serve the purpose; who submitted nothing is not in it."""
+    told = _profiles_by_account(Response.account_id.in_(account_ids), purpose=purpose)
     wishes = {kept.account_id: _wishes(kept) for kept in db.session.scalars(sa.select(Adjustment).where(Adjustment.account_id.in_(told)))}
     positions = _school_positions([account_id for account_id, wish in wishes.items() if wish.max_km is not None])
     aside: dict[int, set[int]] = {}
@@ -99,8 +99,21 @@ def _wishes(kept: Adjustment) -> Wishes:
         days=tuple(kept.days),
         max_km=kept.max_km,
         less_of=tuple(kept.less_of),
-        wants_mail=kept.mail_since is not None,
+        news=kept.news,
     )
+
+
+def news_channel_of(account_id: int) -> NewsChannel:
+    """How the person hears of new suggestions; not at all without consent to look for them."""
+    profile = profile_of(account_id)
+    if profile is None or not profile.allows_matching:
+        return NewsChannel.NONE
+    return wishes_of(account_id).news or news_channel(profile.channels)
+
+
+def news_since(account_id: int) -> datetime | None:
+    """Since when new suggestions have to stand on the person's start page, or None."""
+    return db.session.scalar(sa.select(Adjustment.site_since).where(Adjustment.account_id == account_id))
 
 
 def trainings_set_aside(account_id: int) -> list[SetAside]:
@@ -172,8 +185,12 @@ def team_profiles(school_id: int) -> list[Profile]:
             Account.disabled_at.is_(None),
         )
     )
-    profiles = [profile for profile in _profiles(Response.account_id.in_(members)) if profile.allows_school]
-    return sorted(profiles, key=repr)
+    profiles = _profiles_by_account(Response.account_id.in_(members), purpose="school").values()
+    return sorted((profile for profile in profiles if profile.allows_school), key=repr)
+
+
+#: What the RTCs read of everybody, no more.
+FLANDERS_PARTS = ("study_areas", "needs", "level")
 
 
 def flanders_profiles() -> list[Profile]:
@@ -181,15 +198,15 @@ def flanders_profiles() -> list[Profile]:
 
     The order says nothing about who answered.
     """
-    read = [SOURCES[part] for part in ("study_areas", "needs", "level", "consent")]
-    profiles = [profile for profile in _profiles(Answer.question_code.in_(read)) if profile.allows_flanders]
-    return sorted(profiles, key=repr)
+    read = [SOURCES[part] for part in (*FLANDERS_PARTS, "consent")]
+    profiles = _profiles_by_account(Answer.question_code.in_(read), purpose="flanders").values()
+    return sorted((profile for profile in profiles if profile.allows_flanders), key=repr)
 
 
 def profiles_for_figures() -> list[Profile]:
     """Everybody who lets the answers count for anonymous figures, as matching sees them; the order says nothing about who."""
     ids = list(db.session.scalars(sa.select(Response.account_id).where(Response.submitted_at.is_not(None)).distinct()))
-    return sorted((profile for profile in profiles_of(ids).values() if profile.allows_flanders), key=repr)
+    return sorted((profile for profile in profiles_of(ids, purpose="flanders").values() if profile.allows_flanders), key=repr)
 
 
 def level_bands() -> tuple[Band, ...]:
@@ -198,22 +215,31 @@ def level_bands() -> tuple[Band, ...]:
     return tuple(Band(code, low, high) for code, (low, high) in rows)
 
 
-def _profiles(which: sa.ColumnElement[bool]) -> list[Profile]:
-    return list(_profiles_by_account(which).values())
-
-
-def _profiles_by_account(which: sa.ColumnElement[bool]) -> dict[int, Profile]:
+def _profiles_by_account(which: sa.ColumnElement[bool], *, purpose: str) -> dict[int, Profile]:
+    """Profiles from the latest answers to the questions that say they serve the purpose, and to that of consent."""
     query = (
-        sa.select(Response.account_id, Answer.question_code, Answer.value)
+        sa.select(Response.account_id, Response.questionnaire_id, Answer.question_code, Answer.value)
         .join(Response, Response.id == Answer.response_id)
         .where(which, is_latest())
         .order_by(Answer.response_id, Answer.id)
     )
+    serving = _serving(purpose)
     answers: dict[int, dict[str, AnswerValue]] = {}
-    for account_id, code, value in db.session.execute(query):
-        answers.setdefault(account_id, {})[code] = value
+    for account_id, version, code, value in db.session.execute(query):
+        if (version, code) in serving:
+            answers.setdefault(account_id, {})[code] = value
     bands = level_bands() if answers else ()
     return {account_id: profile_from_answers(given, bands) for account_id, given in answers.items()}
+
+
+def _serving(purpose: str) -> set[tuple[int, str]]:
+    """(questionnaire, question) of the answers that may serve a purpose, as the version said in which they were given."""
+    query = sa.select(Section.questionnaire_id, Question.code, Question.properties).join(Question.section)
+    return {
+        (version, code)
+        for version, code, properties in db.session.execute(query)
+        if code == SOURCES["consent"] or purpose in cast("list[str]", properties.get("used_for", []))
+    }
 
 
 def reflections_of(account_id: int) -> list[Reflection]:

@@ -4,10 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from rtc_app.kernel.database import db
-from rtc_app.needs.models import UnmetNeed
-
-#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
-_MOST_COUNTED = 2_000
+from rtc_app.needs.models import UnmetGroup, UnmetNeed
 
 #: Reports that are counted on a page for everybody; older ones say little of what is missing now.
 _MOST_COUNTED = 2_000
@@ -35,3 +32,8 @@ def topics_of_open_needs() -> list[tuple[int, list[list[str]]]]:
     query = sa.select(UnmetNeed.account_id, UnmetNeed.topics).where(UnmetNeed.answered_at.is_(None))
     rows = db.session.execute(query.order_by(UnmetNeed.reported_at.desc(), UnmetNeed.id).limit(_MOST_COUNTED))
     return [(account_id, topics) for account_id, topics in rows]
+
+
+def unmet_groups() -> list[UnmetGroup]:
+    """The needs for which matching finds nothing, most people first."""
+    return list(db.session.scalars(sa.select(UnmetGroup).order_by(UnmetGroup.people.desc(), UnmetGroup.id)))

@@ -10,9 +10,6 @@ from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db
 from rtc_app.needs.models import Adjustment, Response, Suggested
 
-#: Reports that are counted on a page for everybody; older ones say little of what is missing now.
-_MOST_COUNTED = 2_000
-
 
 def people_to_match(after: int, limit: int) -> list[int]:
     """Ids of accounts that submitted something and can sign in, in order, beginning after one."""
@@ -29,6 +26,12 @@ def people_to_match(after: int, limit: int) -> list[int]:
 def number_of_people_to_match() -> int:
     """How many these are."""
     query = sa.select(sa.func.count(sa.distinct(Response.account_id))).where(Response.submitted_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def number_submitted_since(at: datetime) -> int:
+    """How many people submitted something after a moment."""
+    query = sa.select(sa.func.count(sa.distinct(Response.account_id))).where(Response.submitted_at > at)
     return db.session.scalar(query) or 0
 
 

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel.database import db, flush
+from rtc_app.needs import queries
 from rtc_app.needs.models import Adjustment, SetAside, SetAsideReason
-from rtc_app.needs.service.telling import want_mail
+from rtc_app.needs.rules import NewsChannel
+from rtc_app.needs.service.telling import tell_by
 
 
 def adjust(
@@ -21,7 +23,7 @@ def adjust(
     levels: Mapping[str, str],
     days: Sequence[str],
     max_km: int | None,
-    wants_mail: bool,
+    news: NewsChannel,
     at: datetime,
 ) -> None:
     """Keep what the person filled in about the profile; all of it, so what is left out is taken away."""
@@ -29,8 +31,22 @@ def adjust(
     kept.motivations, kept.barriers = list(motivations), list(barriers)
     kept.urgency, kept.levels = dict(urgency), dict(levels)
     kept.days, kept.max_km = list(days), max_km
-    want_mail(account=account, adjustment=kept, wants=wants_mail, at=at)
+    kept.news = news
+    follow_channel(account=account, at=at)
+
+
+def follow_channel(*, account: Account, at: datetime) -> None:
+    """Tell news of suggestions as the person chose, in the profile or else in the questionnaire (FUP-05)."""
     flush()
+    channel = queries.news_channel_of(account.id)
+    if channel is not NewsChannel.NONE or db.session.get(Adjustment, account.id) is not None:
+        tell_by(account=account, adjustment=_adjustment(account, at), channel=channel, at=at)
+
+
+def stop_news(*, account: Account, at: datetime) -> None:
+    """Tell the person nothing new any more, whatever the questionnaire said; doing it twice changes nothing."""
+    _adjustment(account, at).news = NewsChannel.NONE
+    follow_channel(account=account, at=at)
 
 
 def switch(*, account: Account, part: str, counts: bool, at: datetime) -> None:

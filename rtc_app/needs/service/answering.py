@@ -1,7 +1,8 @@
 """Bringing the questionnaire into the database, and what a person does with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -10,19 +11,38 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.needs import files, queries
-from rtc_app.needs.models import Adjustment, Answer, Question, Questionnaire, Reflection, Response, Section, SetAside, Suggested, UnmetNeed
+from rtc_app.needs.merging import Merged
+from rtc_app.needs.models import (
+    Adjustment,
+    Answer,
+    Interview,
+    InterviewAnswer,
+    Question,
+    Questionnaire,
+    QuestionnaireKind,
+    Reflection,
+    Response,
+    Section,
+    SetAside,
+    Suggested,
+    UnmetNeed,
+)
 from rtc_app.needs.rules import AnswerValue
+from rtc_app.needs.service.adjusting import follow_channel
 from rtc_app.needs.service.counting import count
 
 
 def load_questionnaire() -> int:
-    """Create or update the version that comes with the project; returns its number of questions.
+    """Create or update the versions that come with the project, of both kinds; returns their number of questions.
 
     Questions that left the file stay, since answers point to them.
     """
-    entry = files.questionnaire()
-    version = db.session.scalar(sa.select(Questionnaire).where(Questionnaire.version == entry.version))
-    version = version or Questionnaire(version=entry.version, sections=[])
+    return _load(QuestionnaireKind.SURVEY, files.questionnaire()) + _load(QuestionnaireKind.INTERVIEW, files.interview())
+
+
+def _load(kind: QuestionnaireKind, entry: files.QuestionnaireFile) -> int:
+    query = sa.select(Questionnaire).where(Questionnaire.kind == kind, Questionnaire.version == entry.version)
+    version = db.session.scalar(query) or Questionnaire(kind=kind, version=entry.version, sections=[])
     version.title, version.source, version.valid_from = entry.title, entry.source, entry.valid_from
     db.session.add(version)
     known = {section.code: section for section in version.sections}
@@ -60,37 +80,75 @@ def start(*, account: Account, is_short: bool, at: datetime) -> Response:
     response = Response(account_id=account.id, questionnaire=questionnaire, is_short=is_short, started_at=at, submitted_at=None)
     earlier = queries.latest_response(account.id)
     if earlier is not None:
-        response.answers = [Answer(question_code=a.question_code, value=a.value, answered_at=a.answered_at) for a in earlier.answers]
+        response.answers = _to_go_on_with(earlier, questionnaire)
     db.session.add(response)
     flush()
     return response
 
 
-def save_answers(*, response: Response, answers: Mapping[str, AnswerValue | None], at: datetime) -> None:
+def _to_go_on_with(earlier: Response, now: Questionnaire) -> list[Answer]:
+    """Earlier answers for a new wave, without those that would serve more by now than when they were given."""
+    then, today = _uses(earlier.questionnaire), _uses(now)
+    return [
+        Answer(question_code=answer.question_code, value=answer.value, answered_at=answer.answered_at)
+        for answer in earlier.answers
+        if today.get(answer.question_code, frozenset()) <= then.get(answer.question_code, frozenset())
+    ]
+
+
+def _uses(version: Questionnaire) -> dict[str, frozenset[object]]:
+    questions = [question for section in version.sections for question in section.questions]
+    return {question.code: frozenset(cast("list[object]", question.properties.get("used_for", []))) for question in questions}
+
+
+def save_answers(*, response: Response | Interview, answers: Mapping[str, AnswerValue | None], at: datetime) -> None:
     """Keep answers by question code, such as {"Q1.6": {"value": ["bouw"]}}; None means skipped and takes the answer away.
 
     Questions that are not named keep their answer. On a submitted response this corrects it (PRO-11). Raises KeyError
     for a code that the questionnaire does not have.
     """
     codes = {question.code for section in response.questionnaire.sections for question in section.questions}
-    known = {answer.question_code: answer for answer in response.answers}
+    kept: list[Any] = response.answers
+    new: type[Answer | InterviewAnswer] = Answer if isinstance(response, Response) else InterviewAnswer
+    known = {answer.question_code: answer for answer in kept}
     for code, value in answers.items():
         if code not in codes:
             raise KeyError(code)
         answer = known.get(code)
         if value is None:
             if answer is not None:
-                response.answers.remove(answer)
+                kept.remove(answer)
         elif answer is None:
-            response.answers.append(Answer(question_code=code, value=dict(value), answered_at=at))
+            kept.append(new(question_code=code, value=dict(value), answered_at=at))
         elif answer.value != value:
             answer.value, answer.answered_at = dict(value), at
     flush()
 
 
+def save_page(*, response: Response | Interview, merge: Callable[[Mapping[str, AnswerValue]], Merged], at: datetime) -> tuple[str, ...]:
+    """Keep what `merge` finds changed on a page, beside the answers kept by now (R31).
+
+    Returns the codes of the questions that were answered in another window meanwhile; those stay as they are.
+    """
+    db.session.refresh(response, with_for_update=True)
+    _read_again(response)
+    found = merge(queries.answers_of(response))
+    save_answers(response=response, answers=found.changed, at=at)
+    if isinstance(response, Response) and response.submitted_at is not None:
+        follow_channel(account=response.account, at=at)
+    return found.clashes
+
+
+def _read_again(response: Response | Interview) -> None:
+    """Answers as they are now; what was read before the lock may be older."""
+    kept: Any = Answer if isinstance(response, Response) else InterviewAnswer
+    query = sa.select(kept).where(sa.orm.with_parent(response, type(response).answers))
+    db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def forget_answers(*, account: Account) -> None:
-    """Delete everything the person ever answered, in every wave, and said about the profile (PRO-11)."""
-    for table in (Adjustment, Reflection, SetAside, Suggested, UnmetNeed):
+    """Delete everything the person ever answered, in every wave, said in an interview, and said about the profile (PRO-11)."""
+    for table in (Adjustment, Interview, Reflection, SetAside, Suggested, UnmetNeed):
         db.session.execute(sa.delete(table).where(table.account_id == account.id))
     for response in queries.all_responses(account.id):
         db.session.delete(response)
@@ -105,3 +163,4 @@ def submit(*, response: Response, at: datetime) -> None:
         response.submitted_at = at
         flush()
         count(response=response, at=at)
+        follow_channel(account=response.account, at=at)

@@ -10,7 +10,9 @@ from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.links import absolute_url_for
 from rtc_app.needs import letters, queries
 from rtc_app.needs.models import Adjustment, Suggested
+from rtc_app.needs.rules import NewsChannel
 from rtc_app.needs.suggesting import best_for
+from rtc_app.needs.tokens import mail_token
 
 #: A mail about new suggestions comes at most this often; an hour early, so that it does not creep through the day.
 MAIL_EVERY = timedelta(days=7) - timedelta(hours=1)
@@ -35,13 +37,22 @@ def keep_suggestions(*, found: Mapping[int, Sequence[int]], at: datetime) -> Non
     flush()
 
 
-def want_mail(*, account: Account, adjustment: Adjustment, wants: bool, at: datetime) -> None:
-    """Begin or end mails about new suggestions; what fits today is known, and only what comes after is new."""
-    if wants == (adjustment.mail_since is not None):
-        return
-    adjustment.mail_since = at if wants else None
-    if wants:
+def tell_by(*, account: Account, adjustment: Adjustment, channel: NewsChannel, at: datetime) -> None:
+    """Tell new suggestions in this way from now on; what fits today is known, and only what comes after is new."""
+    by_mail, on_site = channel is NewsChannel.MAIL, channel is NewsChannel.SITE
+    begins = (by_mail and adjustment.mail_since is None) or (on_site and adjustment.site_since is None)
+    adjustment.mail_since = (adjustment.mail_since or at) if by_mail else None
+    adjustment.site_since = (adjustment.site_since or at) if on_site else None
+    if begins:
         keep_suggestions(found=new_suggestions([account.id], at), at=at)
+    flush()
+
+
+def mark_news_seen(*, account: Account, at: datetime) -> None:
+    """What is new on the start page is seen; nothing happens for who is not told there."""
+    adjustment = db.session.get(Adjustment, account.id)
+    if adjustment is not None and adjustment.site_since is not None:
+        adjustment.site_since = at
     flush()
 
 
@@ -54,14 +65,15 @@ def mail_new_suggestions(*, at: datetime, limit: int = 50) -> int:
         cards = catalogue.cards(new, at)
         if cards:
             person = db.session.get_one(Account, adjustment.account_id)
+            stop = absolute_url_for("needs.stop_suggestions", token=mail_token(person.id))
             subject, body = letters.new_suggestions(
                 name=person.name,
                 found=[(card.title, absolute_url_for("catalogue.show_training", training_slug=card.slug)) for card in cards[:_NAMED]],
                 total=len(cards),
                 matches_url=absolute_url_for("needs.list_matches"),
-                stop_url=absolute_url_for("needs.adjust_profile"),
+                stop_url=stop,
             )
-            outbox.enqueue(recipient=person.email, subject=subject, body=body, at=at)
+            outbox.enqueue(recipient=person.email, subject=subject, body=body, at=at, unsubscribe_url=stop)
             mailed += 1
         adjustment.mail_since = at
     flush()

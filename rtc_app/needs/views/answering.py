@@ -3,13 +3,14 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rtc_app.access.data_use import data_uses
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
-from rtc_app.kernel.forms import render_form
 from rtc_app.needs import models, portrait, queries, service
 from rtc_app.needs.asking import AskedSection
 from rtc_app.needs.forms import section_form
+from rtc_app.needs.views.autosaving import keep_page
 from rtc_app.needs.views.blueprint import bp
 
 
@@ -18,11 +19,13 @@ from rtc_app.needs.views.blueprint import bp
 def introduce_questionnaire() -> ResponseReturnValue:
     """What the questions are for, how long they take and who sees the answers, before the first one is asked."""
     account_id = signed_in_actor().id
+    profile = queries.profile_of(account_id)
     sections = queries.sections_to_ask(queries.current_questionnaire(clock.today()), is_short=False)
+    questions = [question for section in sections for question in section.questions]
     return render_template(
         "needs/introduce_questionnaire.html",
-        viewers=portrait.viewers(sections, queries.profile_of(account_id)),
-        questions=sum(len(section.questions) for section in sections),
+        viewers=portrait.viewers(data_uses(), questions, profile.purposes if profile else ()),
+        questions=len(questions),
         open_response=queries.open_response(account_id),
         latest=queries.latest_response(account_id),
     )
@@ -51,20 +54,19 @@ def list_sections() -> ResponseReturnValue:
 @bp.route("/mijn-noden/<section_code>", methods=["GET", "POST"])
 @requires(Permission.ANSWER_NEEDS)
 def answer_section(section_code: str) -> ResponseReturnValue:
-    """One page of questions, filled in with the answers so far; every question can be skipped."""
+    """One page of questions, filled in with the answers so far; every question can be skipped, and each change is kept at once."""
     response = queries.response_to_edit(signed_in_actor().id)
     if response is None:
         return redirect(url_for(".introduce_questionnaire"), 303)
     sections = _sections(response)
-    section = next((section for section in sections if section.code == section_code), None)
-    if section is None:
-        abort(404)
+    section = next((section for section in sections if section.code == section_code), None) or abort(404)
     form = section_form(section, queries.answers_of(response))
-    if form.validate_on_submit():
-        service.save_answers(response=response, answers=form.answers, at=clock.now())
+    page = keep_page(form, response)
+    if page.is_done:
         return redirect(_after(section, sections, response), 303)
-    number = sections.index(section) + 1
-    return render_form("needs/answer_section.html", form, section=section, response=response, number=number, total=len(sections))
+    viewers = portrait.viewers(data_uses(), section.questions, queries.profile_from(response).purposes)
+    context = {"response": response, "number": sections.index(section) + 1, "total": len(sections), "viewers": viewers}
+    return page.render("needs/answer_section.html", **context)
 
 
 @bp.get("/mijn-noden/nakijken")

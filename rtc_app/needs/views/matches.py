@@ -5,13 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from rtc_app.access.gate import actor, public, requires, signed_in_actor
 from rtc_app.access.permissions import Permission
+from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.kernel import clock
+from rtc_app.kernel.database import db
 from rtc_app.needs import queries, service
 from rtc_app.needs.files import matching
 from rtc_app.needs.models import SetAsideReason
+from rtc_app.needs.rules import NewsChannel
 from rtc_app.needs.suggesting import can_be_lowered, suggestions
 from rtc_app.needs.suggesting import why as why_of
+from rtc_app.needs.tokens import account_id_in
 from rtc_app.needs.views.blueprint import bp
 
 
@@ -52,6 +56,25 @@ def set_training_aside(training: Training) -> ResponseReturnValue:
     service.set_aside(account=signed_in_actor(), training=training, reason=reason, at=clock.now())
     flash(f"“{training.title}” staat niet meer tussen je suggesties. In je profiel zet je ze terug.", "ok")
     return redirect(url_for(".list_matches"), 303)
+
+
+@bp.post("/wat-past-bij-mij/gezien")
+@requires(Permission.ANSWER_NEEDS)
+def mark_news_seen() -> ResponseReturnValue:
+    """What is new on the start page needs no place there any more."""
+    service.mark_news_seen(account=signed_in_actor(), at=clock.now())
+    return redirect(url_for("catalogue.home"), 303)
+
+
+@bp.route("/geen-suggesties-meer/<token>", methods=["GET", "POST"])
+@public
+def stop_suggestions(token: str) -> ResponseReturnValue:
+    """Stop mails about suggestions from the mail itself, signed in or not; mail programs send the POST by themselves (RFC 8058)."""
+    account = db.session.get(Account, account_id_in(token) or 0) or abort(404)
+    if request.method == "POST":
+        service.stop_news(account=account, at=clock.now())
+    is_stopped = queries.news_channel_of(account.id) is NewsChannel.NONE
+    return render_template("needs/stop_suggestions.html", token=token, is_stopped=is_stopped)
 
 
 @bp.post("/wat-past-bij-mij/minder")

@@ -5,6 +5,7 @@ import json
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rtc_app.access.data_use import data_uses
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
 from rtc_app.catalogue.models import Training
@@ -14,7 +15,7 @@ from rtc_app.needs import portrait, queries, service
 from rtc_app.needs.asking import AskedSection
 from rtc_app.needs.forms import ForgetForm, wishes_form
 from rtc_app.needs.matching import LEVELS
-from rtc_app.needs.rules import Profile
+from rtc_app.needs.rules import NEWS_LABELS, Profile
 from rtc_app.needs.views.blueprint import bp
 
 
@@ -27,12 +28,14 @@ def show_profile() -> ResponseReturnValue:
     if response is None:
         return render_template("needs/show_profile.html", profile=None, open_response=queries.open_response(account_id))
     told, sections = queries.profile_from(response), queries.sections_to_ask(response.questionnaire, is_short=False)
+    questions = [question for section in sections for question in section.questions]
     return render_template(
         "needs/show_profile.html",
         profile=told,
         response=response,
-        viewers=portrait.viewers(sections, told),
-        questions=sum(len(section.questions) for section in sections),
+        told_only=portrait.told_only(sections, queries.answers_of(response)),
+        viewers=portrait.viewers(data_uses(), questions, told.purposes),
+        questions=len(questions),
         open_response=queries.open_response(account_id),
         **_own_words(account_id, told, sections),
     )
@@ -44,6 +47,7 @@ def _own_words(account_id: int, told: Profile, sections: list[AskedSection]) -> 
     return {
         "traits": portrait.traits(told, wishes, sections, labels),
         "additions": portrait.additions(wishes, labels),
+        "news": NEWS_LABELS[queries.news_channel_of(account_id)],
         "followed": followed,
         "proposals": portrait.level_proposals(told, wishes, followed, LEVELS, labels),
         "less_of": [(code, labels.get(code, code)) for code in wishes.less_of],
@@ -61,7 +65,7 @@ def adjust_profile() -> ResponseReturnValue:
     if response is None:
         return redirect(url_for(".show_profile"), 303)
     told, wishes = queries.profile_from(response), queries.wishes_of(person.id)
-    form = wishes_form(told, wishes, queries.wish_choices(told))
+    form = wishes_form(told, wishes, queries.news_channel_of(person.id), queries.wish_choices(told))
     if form.validate_on_submit():
         service.adjust(account=person, **form.values, at=clock.now())
         flash("Je profiel is aangevuld.", "ok")
@@ -132,8 +136,12 @@ def export_answers() -> ResponseReturnValue:
         portrait.wave(response, queries.sections_to_ask(response.questionnaire, is_short=response.is_short))
         for response in queries.all_responses(account_id)
     ]
+    talks = [
+        portrait.said(interview, queries.sections_to_ask(interview.questionnaire, is_short=False))
+        for interview in queries.interviews_of(account_id)
+    ]
     own = portrait.own_words(queries.wishes_of(account_id), queries.trainings_set_aside(account_id), queries.trait_labels())
-    text = json.dumps({"metingen": waves, "profiel": own}, ensure_ascii=False, indent=2)
+    text = json.dumps({"metingen": waves, "gesprekken": talks, "profiel": own}, ensure_ascii=False, indent=2)
     return Response(text, mimetype="application/json", headers={"Content-Disposition": 'attachment; filename="mijn-noden.json"'})
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
-from rtc_app.kernel.database import Base, append_only, enum_type, explain_constraint
+from rtc_app.kernel.database import Base, append_only, enum_type
 from rtc_app.quality.models.framework import ChecklistPoint, Criterion, CriterionGroup, Framework
 from rtc_app.quality.models.second import AgreementSample, SecondAssessment, SecondJudgement
-from rtc_app.quality.rules import Outcome, RoundKind, Severity, Thresholds, Verdict
+from rtc_app.quality.rules import Outcome, RoundKind, Verdict
 
 __all__ = [
     "SECOND_KINDS",

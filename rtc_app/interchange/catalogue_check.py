@@ -1,6 +1,7 @@
 """What a catalogue file must hold beyond its shape: known concepts, known codes, nothing twice, meetings in order. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rtc_app.interchange.catalogue_file import CatalogueFile, SessionEntry, TrainingEntry
@@ -68,12 +69,11 @@ def _concepts(content: CatalogueFile, known: Known) -> Iterator[Problem]:
         yield from _among(codes, known.concepts[EINDTERM], ("trainings", number, "eindtermen"))
 
 
-def _among(codes: Iterable[str], known: Iterable[str], place: Place) -> Iterator[Problem]:
-    choices = sorted(known)
+def _among(codes: Iterable[str], known: AbstractSet[str], place: Place) -> Iterator[Problem]:
     seen: set[str] = set()
     for code in codes:
-        if code not in choices:
-            yield Problem(place, unknown(code, choices))
+        if code not in known:
+            yield Problem(place, unknown(code, sorted(known)))
         elif code in seen:
             yield Problem(place, f"'{code}' staat er twee keer. Hou er één over.")
         seen.add(code)

@@ -11,7 +11,7 @@ from rtc_app.catalogue.models import LearningPath, Location, Trainer, Training, 
 from rtc_app.interchange import catalogue_check, json_file, xlsx
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.differences import Differences
-from rtc_app.interchange.problems import FileRefusedError, PlaceWords, refuse
+from rtc_app.interchange.problems import FileRefusedError, PlaceWords, Problem, refuse
 from rtc_app.interchange.storing import trainings as training_store
 from rtc_app.interchange.storing.surroundings import store_learning_path, store_location, store_provider, store_trainer
 from rtc_app.kernel.database import db, flush
@@ -44,7 +44,18 @@ def import_file(*, path: Path, at: datetime) -> Differences:
 
 def check(content: CatalogueFile, words: PlaceWords) -> None:
     """Raise FileRefusedError for what a file holds beyond its shape that does not fit with what is there."""
-    refuse(catalogue_check.problems(content, _known()), words)
+    refuse(problems(content), words)
+
+
+def problems(content: CatalogueFile) -> list[Problem]:
+    """What a file holds beyond its shape that does not fit with what is there."""
+    found = catalogue_check.problems(content, _known())
+    codes = [provider.code for provider in content.providers]
+    taken = sa.select(Organisation.code).where(Organisation.code.in_(codes), Organisation.kind != OrganisationKind.PROVIDER)
+    others = set(db.session.scalars(taken))
+    words = "Deze code is al van een andere organisatie. Kies een andere code."
+    found += [Problem(("providers", number, "code"), words) for number, code in enumerate(codes) if code in others]
+    return found
 
 
 def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime, is_trial: bool = False) -> Differences:

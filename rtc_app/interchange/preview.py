@@ -7,11 +7,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from rtc_app.interchange.catalogue_check import LISTS
+from rtc_app.interchange.catalogue_check import LISTS, SCHEMES
 from rtc_app.interchange.catalogue_file import CatalogueFile
 
 #: (list, code) → field → value, as in a JSON file; sessions stand apart from their training.
 Things = Mapping[tuple[str, str], Mapping[str, object]]
+#: Fields that hold codes in no order of their own.
+_UNORDERED = frozenset({*SCHEMES, "eindtermen", "trainers"})
 #: How teachers can find a training: before and after.
 Findability = Literal["stays_found", "goes_offline", "becomes_found", "stays_hidden"]
 
@@ -84,7 +86,7 @@ def compare(
     changes, unchanged = [], 0
     for (kind, code), values in after.items():
         old = before.get((kind, code))
-        fields = tuple(_fields(old, values)) if old is not None else ()
+        fields = tuple(changed_fields(old, values)) if old is not None else ()
         has_decision = kind == "trainings" and code in decided
         if old is not None and not fields and not has_decision:
             unchanged += 1
@@ -104,10 +106,19 @@ def compare(
     return Preview(changes=tuple(changes), unchanged=unchanged, untouched=untouched)
 
 
-def _fields(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[FieldChange]:
-    for name, value in new.items():
-        if old.get(name) != value:
-            yield FieldChange(field=name, old=in_words(old.get(name)), new=in_words(value))
+def changed_fields(old: Mapping[str, object], new: Mapping[str, object]) -> list[FieldChange]:
+    """The fields that differ; the order of codes means nothing."""
+    return [
+        FieldChange(field=name, old=in_words(before), new=in_words(now))
+        for name, value in new.items()
+        if (before := _in_order(name, old.get(name))) != (now := _in_order(name, value))
+    ]
+
+
+def _in_order(name: str, value: object) -> object:
+    if name in _UNORDERED and isinstance(value, list):
+        return sorted(value, key=lambda item: item["code"] if isinstance(item, dict) else item)
+    return value
 
 
 def _findability(before: bool, after: bool) -> Findability:

@@ -35,11 +35,11 @@ def problems(content: CatalogueFile, scope: Scope) -> Iterator[Problem]:
     yield from _places(content, scope)
     for number, trainer in enumerate(content.trainers):
         yield from _owned(("trainers", number), trainer.code, trainer.provider, scope, scope.providers)
+    owners = dict(scope.trainer_owners) | {trainer.code: trainer.provider for trainer in content.trainers}
     for number, training in enumerate(content.trainings):
         place: Place = ("trainings", number)
         yield from _owned(place, training.code, training.provider, scope, scope.providers)
         yield from _fixed(scope, "trainings", training.code, place, {"rtc": training.rtc})
-        owners = dict(scope.trainer_owners) | {trainer.code: trainer.provider for trainer in content.trainers}
         for code in training.trainers:
             if scope.trainer_owners.get(code, owners.get(code, training.provider)) not in scope.providers:
                 yield Problem((*place, "trainers"), f"'{code}' is een lesgever van een andere verstrekker. Kies eigen lesgevers.")

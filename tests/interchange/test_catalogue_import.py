@@ -180,7 +180,7 @@ def test_a_wrong_file_changes_nothing_at_all(app, tmp_path):
 def test_a_provider_may_not_take_the_code_of_a_school(app, tmp_path):
     make_school(code="proefcentrum")
     assert refused(tmp_path, catalogue()) == (
-        "Verstrekker proefcentrum: deze code is al van een andere organisatie. Kies een andere code.",
+        "Verstrekker proefcentrum, code: Deze code is al van een andere organisatie. Kies een andere code.",
     )
 
 

@@ -2,11 +2,15 @@
 
 import copy
 
+import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rtc_app.catalogue.models import TrainingSession
 from rtc_app.interchange import catalogue_export, catalogue_import, json_file, service
 from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from tests.factories.accounts import make_administrator
@@ -84,6 +88,44 @@ def test_import_and_undo_is_nothing(app, fields, session, path, is_new):
     assert service.undo_import(catalogue_import=kept, actor=actor, at=at, is_partial=False) == []
     assert state() == before
     db.session.rollback()
+
+
+def add_session(content, *, relative):
+    """A second session and, below it, a day in weeks from now."""
+    days = ["week+3 wo", "week+4 wo"] if relative else ["2099-05-06", "2099-04-08"]
+    meetings = [{"day": day, "from": "9.00", "to": "12.00"} for day in days]
+    content["trainings"][0]["sessions"].append({"code": "tweede-sessie", "capacity": 6, "meetings": meetings})
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(fields=FIELDS, session=SESSION, path=PATH, is_new=st.booleans(), relative=st.none() | st.booleans(), again=st.booleans())
+def test_what_is_foreseen_is_what_happens(app, fields, session, path, is_new, relative, again):
+    at, actor = clock.now(), make_actor()
+    content = changed(fields, session, path, is_new=is_new)
+    if relative is not None:
+        add_session(content, relative=relative)
+    file, words = CatalogueFile.model_validate(content), json_file.words_of(content)
+    if again:
+        catalogue_import.import_content(content=file, words=words, at=at)
+        db.session.flush()
+    foreseen = service.look_ahead(content=file, words=words, actor=actor, at=at)
+    tried = service.look_into(content=file, words=words, actor=actor, at=at)
+    assert (foreseen.preview, foreseen.fingerprint) == (tried.preview, tried.fingerprint)
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("change", [{"capacity": 4}, {"meetings": [{"day": "2099-04-09", "from": "9.00", "to": "12.00"}]}])
+def test_what_seats_stand_in_the_way_of_is_foreseen_in_the_same_words(app, change):
+    at, actor = clock.now(), make_actor()
+    db.session.execute(sa.update(TrainingSession).values(taken=5))
+    content = changed({}, change, {}, is_new=False)
+    file, words = CatalogueFile.model_validate(content), json_file.words_of(content)
+    sentences = []
+    for look in (service.look_ahead, service.look_into):
+        with pytest.raises(FileRefusedError) as caught:
+            look(content=file, words=words, actor=actor, at=at)
+        sentences.append(caught.value.sentences)
+    assert sentences[0] == sentences[1] != ()
 
 
 def make_actor():

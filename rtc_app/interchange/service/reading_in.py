@@ -1,19 +1,23 @@
-"""A file is read in: what it would change is found by doing it and taking it back, so that the preview cannot be wrong."""
+"""A file is read in: what it would change is worked out by reading, or found by doing it.
 
-from dataclasses import dataclass
+The preview comes from reading alone, so that nobody waits for it. Carrying out compares what was shown with what really
+happened, and nothing happens when they differ; what is shown then was found by doing it and taking it back.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from rtc_app.accounts.models import Account
-from rtc_app.catalogue.models import Training
-from rtc_app.interchange import catalogue_import
+from rtc_app.accounts.models import Account, Organisation
+from rtc_app.catalogue.models import Training, TrainingSession
+from rtc_app.interchange import catalogue_import, foreseeing, scoping
 from rtc_app.interchange.catalogue_export import Selection, current_catalogue
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.models import WAITS, CatalogueImport
-from rtc_app.interchange.preview import Preview, compare, fingerprint, things_of
-from rtc_app.interchange.problems import PlaceWords
-from rtc_app.interchange.scoping import refuse_what_is_not_theirs
+from rtc_app.interchange.preview import Preview, Things, changed_fields, compare, fingerprint, things_of
+from rtc_app.interchange.problems import PlaceWords, refuse
+from rtc_app.kernel.clock import to_wall_time
 from rtc_app.kernel.database import db, flush
 
 
@@ -32,10 +36,9 @@ def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: 
 
     Raises FileRefusedError for what cannot be stored and for what is not this person's to change.
     """
-    catalogue_import.check(content, words)
-    refuse_what_is_not_theirs(content, actor, words)
     selection = Selection.of_file(content)
     before, found_before = current_catalogue(selection, with_assessments=False), _findable(selection, at)
+    refuse([*catalogue_import.problems(content), *scoping.problems(content, actor, before)], words)
     print_before = fingerprint_of(before)
     differences = catalogue_import.import_content(content=content, words=words, at=at, is_trial=is_trial)
     # Lists as the database orders them, not as the file did: only so is the same state the same hash.
@@ -49,6 +52,52 @@ def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: 
         untouched=_untouched(selection, actor),
     )
     return Look(preview, before, after, print_before)
+
+
+def look_ahead(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: datetime) -> Look:
+    """What the file would change, found by reading; raises FileRefusedError with everything that stands in its way.
+
+    A file with decisions is tried out instead, in this transaction, which the caller rolls back: what a decision does
+    depends on the rounds before it.
+    """
+    if any(training.assessment for training in content.trainings):
+        return look_into(content=content, words=words, actor=actor, at=at, is_trial=True)
+    today = to_wall_time(at).date()
+    selection = Selection.of_file(content)
+    before = current_catalogue(selection, with_assessments=False)
+    found = [*catalogue_import.problems(content), *scoping.problems(content, actor, before)]
+    found += foreseeing.problems(content, before, _seats(content), today)
+    refuse(found, words)
+    after = foreseeing.after(before, content, today)
+    old, new = things_of(before), things_of(after)
+    preview = compare(old, new, findable=_found_after(content, old, new, at), decided=frozenset(), untouched=_untouched(selection, actor))
+    return Look(preview, before, after, fingerprint_of(before))
+
+
+def _seats(content: CatalogueFile) -> dict[str, foreseeing.Seats]:
+    codes = [session.code for training in content.trainings for session in training.sessions]
+    query = sa.select(TrainingSession.code, Training.code, TrainingSession.taken, TrainingSession.waiting).join(Training)
+    rows = db.session.execute(query.where(TrainingSession.code.in_(codes)))
+    return {code: foreseeing.Seats(training, taken, waiting) for code, training, taken, waiting in rows}
+
+
+def _found_after(content: CatalogueFile, old: Things, new: Things, at: datetime) -> dict[str, tuple[bool, bool]]:
+    """Training → whether teachers can find it, before and after."""
+    codes = [training.code for training in content.trainings]
+    present = {training.code: training.acceptance for training in db.session.scalars(sa.select(Training).where(Training.code.in_(codes)))}
+    providers = dict(db.session.execute(sa.select(Organisation.code, Organisation.id)).all())
+    found = {}
+    for entry in content.trainings:
+        acceptance = present.get(entry.code)
+        if acceptance is None:
+            found[entry.code] = (False, False)
+            continue
+        after = acceptance
+        if changed_fields(old["trainings", entry.code], new["trainings", entry.code]):
+            hash_ = foreseeing.content_hash(entry, str(providers.get(entry.provider, "new")))
+            after = replace(acceptance, content_hash=hash_)
+        found[entry.code] = (acceptance.is_findable(at), after.is_findable(at))
+    return found
 
 
 def fingerprint_of(state: CatalogueFile) -> str:

@@ -40,7 +40,7 @@ class SessionStore:
             self._create(entry, training, location)
             return []
         if session.training_id != training.id:
-            return [Problem(("code",), f"'{entry.code}' is al een sessie van een andere opleiding. Kies een andere code.")]
+            return refuse_to_adopt(entry.code)
         return self._update(session, entry, location)
 
     def _create(self, entry: SessionEntry, training: Training, location: Location | None) -> None:
@@ -52,10 +52,11 @@ class SessionStore:
 
     def _update(self, session: TrainingSession, entry: SessionEntry, location: Location | None) -> list[Problem]:
         planned = _planned(session)
-        moments = planned if _is_relative(entry) else self._moments(entry)
-        if (session.taken or session.waiting) and (moments != planned or session.location is not location):
-            words = "Er zijn al mensen ingeschreven. Annuleer deze sessie op de site, dan krijgen zij een mail, en plan een nieuwe."
-            return [Problem(("location" if moments == planned else "meetings",), words)]
+        moments = planned if is_relative(entry) else self._moments(entry)
+        if session.taken or session.waiting:
+            moved = refuse_to_move(is_moved=moments != planned, is_elsewhere=session.location is not location)
+            if moved:
+                return moved
         fields = []
         if session.capacity != entry.capacity:
             refused = _change_capacity(session, entry.capacity, self.at)
@@ -68,9 +69,7 @@ class SessionStore:
         return []
 
     def _moments(self, entry: SessionEntry) -> list[Moment]:
-        days = resolve([meeting.day for meeting in entry.meetings], self.today)
-        pairs = zip(days, entry.meetings, strict=True)
-        return sorted((datetime.combine(day, m.start), datetime.combine(day, m.end), m.kind) for day, m in pairs)
+        return moments_of(entry, self.today)
 
 
 def deadline_days(session: TrainingSession) -> int:
@@ -78,7 +77,28 @@ def deadline_days(session: TrainingSession) -> int:
     return (session.starts_at - session.deadline_at).days
 
 
-def _is_relative(entry: SessionEntry) -> bool:
+def moments_of(entry: SessionEntry, today: date) -> list[Moment]:
+    """The meetings of an entry on their days, in their order."""
+    days = resolve([meeting.day for meeting in entry.meetings], today)
+    pairs = zip(days, entry.meetings, strict=True)
+    return sorted((datetime.combine(day, m.start), datetime.combine(day, m.end), m.kind) for day, m in pairs)
+
+
+def refuse_to_move(*, is_moved: bool, is_elsewhere: bool) -> list[Problem]:
+    """What is wrong with other moments or another place for a session that people stand in."""
+    if not is_moved and not is_elsewhere:
+        return []
+    words = "Er zijn al mensen ingeschreven. Annuleer deze sessie op de site, dan krijgen zij een mail, en plan een nieuwe."
+    return [Problem(("meetings" if is_moved else "location",), words)]
+
+
+def refuse_to_adopt(code: str) -> list[Problem]:
+    """What is wrong with a session that belongs to another training."""
+    return [Problem(("code",), f"'{code}' is al een sessie van een andere opleiding. Kies een andere code.")]
+
+
+def is_relative(entry: SessionEntry) -> bool:
+    """Whether the file gives its days in weeks from the import."""
     return any(isinstance(meeting.day, RelativeDay) for meeting in entry.meetings)
 
 

@@ -6,7 +6,6 @@ from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, ProviderProfile, Trainer, Training
 from rtc_app.interchange.catalogue_file import LearningPathEntry, LocationEntry, ProviderEntry, TrainerEntry
 from rtc_app.interchange.differences import Differences, set_fields
-from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.kernel.database import db
 from rtc_app.reference import queries as reference
 
@@ -14,8 +13,6 @@ from rtc_app.reference import queries as reference
 def store_provider(entry: ProviderEntry, differences: Differences) -> None:
     """Create or update a provider and what it says of itself."""
     provider = db.session.scalar(sa.select(Organisation).where(Organisation.code == entry.code))
-    if provider is not None and provider.kind is not OrganisationKind.PROVIDER:
-        raise FileRefusedError(f"Verstrekker {entry.code}: deze code is al van een andere organisatie. Kies een andere code.")
     is_new = provider is None
     provider = provider or Organisation(code=entry.code, kind=OrganisationKind.PROVIDER)
     fields = set_fields(

@@ -11,6 +11,7 @@ from rtc_app.accounts import service as accounts
 from rtc_app.campaigns import service as campaigns
 from rtc_app.cli.needs import suggest_to_everybody
 from rtc_app.enrolment import service as enrolment
+from rtc_app.interchange import service as interchange
 from rtc_app.kernel import clock, worker
 from rtc_app.kernel.mail import mailer_for
 from rtc_app.kernel.worker import Job
@@ -41,6 +42,7 @@ def _mail_suggestions() -> int:
 
 #: Everything that happens by itself, and how often.
 JOBS = [
+    Job("read_offers_in", timedelta(seconds=1), lambda: interchange.read_waiting(clock.now), has_own_transactions=True),
     Job("fill_free_seats", timedelta(minutes=1), lambda: enrolment.fill_free_seats(at=clock.now())),
     Job("mail_saved_searches", timedelta(minutes=10), _mail_saved_searches),
     Job("find_suggestions", timedelta(days=1), lambda: suggest_to_everybody(log.info), has_own_transactions=True),

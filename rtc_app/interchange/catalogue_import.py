@@ -68,7 +68,7 @@ def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime, i
     for trainer in content.trainers:
         store_trainer(trainer, differences)
     flush()
-    store = training_store.Store.load(differences=differences, at=at)
+    store = training_store.Store.load(content.trainings, differences=differences, at=at)
     for number, training in enumerate(content.trainings):
         store.store(training, ("trainings", number))
     store.finish(is_trial=is_trial)

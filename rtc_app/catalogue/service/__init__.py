@@ -8,6 +8,7 @@ from rtc_app.catalogue.service.findability import (
     offer_changed,
     seats_changed,
     training_changed,
+    trainings_changed,
 )
 from rtc_app.catalogue.service.offering import (
     EDITABLE_FIELDS,
@@ -62,5 +63,6 @@ __all__ = [
     "seats_changed",
     "slug_of",
     "training_changed",
+    "trainings_changed",
     "withdraw",
 ]

@@ -14,11 +14,10 @@ from rtc_app.catalogue.models import Training, TrainingSession
 from rtc_app.interchange import catalogue_import, foreseeing, scoping
 from rtc_app.interchange.catalogue_export import Selection, current_catalogue
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.models import WAITS, CatalogueImport
 from rtc_app.interchange.preview import Preview, Things, changed_fields, compare, fingerprint, things_of
 from rtc_app.interchange.problems import PlaceWords, refuse
 from rtc_app.kernel.clock import to_wall_time
-from rtc_app.kernel.database import db, flush
+from rtc_app.kernel.database import db
 
 
 @dataclass(frozen=True)
@@ -118,24 +117,3 @@ def _untouched(selection: Selection, actor: Account) -> int:
     if not actor.is_rtc_staff:
         query = query.where(Training.provider_id.in_(actor.provider_ids))
     return db.session.scalar(query) or 0
-
-
-def keep_import(*, look: Look, content: CatalogueFile, file_name: str, file_hash: str, actor: Account, at: datetime) -> CatalogueImport:
-    """Keep the file and what it would change, until somebody says yes or a day has passed. Nothing of the offer changes."""
-    kept = CatalogueImport(
-        account_id=actor.id,
-        uploaded_at=at,
-        file_name=file_name,
-        file_hash=file_hash,
-        content=content.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-        preview=look.preview.model_dump(mode="json"),
-        fingerprint=look.fingerprint,
-    )
-    db.session.add(kept)
-    flush()
-    return kept
-
-
-def forget_expired(*, at: datetime) -> None:
-    """Remove files that nobody said yes to."""
-    db.session.execute(sa.delete(CatalogueImport).where(CatalogueImport.applied_at.is_(None), CatalogueImport.uploaded_at < at - WAITS))

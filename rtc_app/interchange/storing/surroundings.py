@@ -63,8 +63,9 @@ def store_learning_path(entry: LearningPathEntry, differences: Differences) -> N
     rtc = db.session.scalars(sa.select(Organisation).where(Organisation.code == entry.rtc)).one()
     fields = set_fields(path, {"title": entry.title, "summary": entry.summary, "rtc": rtc, "is_example": entry.is_example})
     db.session.add(path)
-    trainings = {training.code: training for training in db.session.scalars(sa.select(Training))}
-    wanted = [(trainings[step.training].id, step.self_study) for step in entry.steps]
+    named = sa.select(Training.code, Training.id).where(Training.code.in_([step.training for step in entry.steps]))
+    ids = dict(db.session.execute(named).all())
+    wanted = [(ids[step.training], step.self_study) for step in entry.steps]
     if [(step.training_id, step.self_study) for step in path.steps] != wanted:
         path.steps.clear()
         db.session.flush()

@@ -1,10 +1,12 @@
 """Trainings with their tags, trainers, sessions and the outcome of an assessment made elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue import service as catalogue
@@ -70,20 +72,21 @@ class Store:
     decided: list[tuple[Training, AssessmentEntry]] = field(default_factory=list)
 
     @classmethod
-    def load(cls, *, differences: Differences, at: datetime) -> Self:
-        """Everything the trainings of a file may point to."""
-        trainings = list(db.session.scalars(sa.select(Training)))
+    def load(cls, entries: Sequence[TrainingEntry], *, differences: Differences, at: datetime) -> Self:
+        """The trainings of a file as they are, and everything they may point to."""
+        codes = [entry.code for entry in entries]
+        named = [session.code for entry in entries for session in entry.sessions]
         schemes = (*SCHEMES.values(), EINDTERM)
         return cls(
             differences=differences,
             at=at,
-            sessions=SessionStore(at, differences, {session.code: session for session in db.session.scalars(sa.select(TrainingSession))}),
+            sessions=SessionStore(at, differences, {session.code: session for session in db.session.scalars(_sessions(named))}),
             concepts={(scheme, code): concept for scheme in schemes for code, concept in reference.concepts_by_code(scheme).items()},
             organisations={organisation.code: organisation for organisation in db.session.scalars(sa.select(Organisation))},
             trainers={trainer.code: trainer for trainer in db.session.scalars(sa.select(Trainer))},
             locations={location.code: location for location in db.session.scalars(sa.select(Location))},
-            trainings={training.code: training for training in trainings},
-            slugs={training.slug for training in trainings} | catalogue.TAKEN_WORDS,
+            trainings={training.code: training for training in db.session.scalars(_trainings(codes))},
+            slugs=set(db.session.scalars(sa.select(Training.slug))) | catalogue.TAKEN_WORDS,
         )
 
     def store(self, entry: TrainingEntry, place: Place) -> None:
@@ -108,11 +111,11 @@ class Store:
     def finish(self, *, is_trial: bool) -> None:
         """What follows from the content, once all of it is there: hash, search words, decisions."""
         flush()
-        for training in self.changed:
-            if is_trial:
+        if is_trial:
+            for training in self.changed:
                 training.content_hash = catalogue.content_hash(training)
-            else:
-                catalogue.training_changed(training=training, at=self.at)
+        else:
+            catalogue.trainings_changed(trainings=self.changed, at=self.at)
         flush()
         for training, entry in self.decided:
             assessments.store(entry, training, today=self.sessions.today, differences=self.differences)
@@ -162,3 +165,11 @@ class Store:
             slug, number = f"{base}-{number}", number + 1
         self.slugs.add(slug)
         return slug
+
+
+def _trainings(codes: Sequence[str]) -> sa.Select[Training]:
+    return sa.select(Training).where(Training.code.in_(codes)).options(selectinload(Training.tags), selectinload(Training.trainers))
+
+
+def _sessions(codes: Sequence[str]) -> sa.Select[TrainingSession]:
+    return sa.select(TrainingSession).where(TrainingSession.code.in_(codes)).options(selectinload(TrainingSession.meetings))

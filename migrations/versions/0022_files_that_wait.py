@@ -1,0 +1,30 @@
+"""files of the offer wait for the worker; the search learned more words, so its documents are written anew"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0022"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+READING = sa.Enum("waiting", "ready", "refused", name="reading", native_enum=False, length=30)
+
+
+def upgrade():
+    with op.batch_alter_table("catalogue_import") as table:
+        table.add_column(sa.Column("file", sa.LargeBinary(), nullable=True))
+        table.add_column(sa.Column("reading", READING, nullable=False, server_default="ready"))
+        table.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("tries", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("sentences", sa.JSON(), nullable=False, server_default="[]"))
+        table.create_index("ix_catalogue_import_reading_due_at", ["reading", "due_at"])
+    # Documents made with fewer parts and stems; `flask reference load` writes those that miss.
+    op.execute("DELETE FROM search_document")
+
+
+def downgrade():
+    with op.batch_alter_table("catalogue_import") as table:
+        table.drop_index("ix_catalogue_import_reading_due_at")
+        for name in ("sentences", "tries", "due_at", "reading", "file"):
+            table.drop_column(name)

@@ -11,6 +11,7 @@ from rtc_app.catalogue.models import LearningPath, Location, Trainer, Training, 
 from rtc_app.interchange import catalogue_check, json_file, xlsx
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.differences import Differences
+from rtc_app.interchange.mending import Loaded
 from rtc_app.interchange.problems import FileRefusedError, PlaceWords, Problem, refuse
 from rtc_app.interchange.storing import trainings as training_store
 from rtc_app.interchange.storing.surroundings import store_learning_path, store_location, store_provider, store_trainer
@@ -19,15 +20,15 @@ from rtc_app.quality.models import ChecklistPoint, Criterion
 from rtc_app.reference import queries as reference
 
 
-def read_file(path: Path) -> tuple[CatalogueFile, PlaceWords]:
-    """The content of a .json or .xlsx file and how to name places in it; raises FileRefusedError."""
+def load_file(path: Path) -> Loaded:
+    """The content of a .json or .xlsx file with what is wrong with its shape; raises FileRefusedError for any other file."""
     if not path.is_file():
         raise FileRefusedError(f"Er is geen bestand {path}. Kijk de naam na.")
     match path.suffix.lower():
         case ".json":
-            return json_file.read(path)
+            return json_file.load(path)
         case ".xlsx":
-            return xlsx.read(path)
+            return xlsx.load(path)
         case _:
             raise FileRefusedError("Kies een bestand dat op .json of .xlsx eindigt.")
 
@@ -37,14 +38,9 @@ def import_file(*, path: Path, at: datetime) -> Differences:
 
     What is in the database but not in the file stays as it is. To look only, roll back afterwards.
     """
-    content, words = read_file(path)
-    check(content, words)
-    return import_content(content=content, words=words, at=at)
-
-
-def check(content: CatalogueFile, words: PlaceWords) -> None:
-    """Raise FileRefusedError for what a file holds beyond its shape that does not fit with what is there."""
-    refuse(problems(content), words)
+    loaded = load_file(path)
+    loaded.refuse(problems(loaded.content))
+    return import_content(content=loaded.content, words=loaded.words, at=at)
 
 
 def problems(content: CatalogueFile) -> list[Problem]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rtc_app.catalogue.models import TrainingSession
 from rtc_app.interchange import catalogue_export, catalogue_import, json_file, service
 from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.mending import Loaded
 from rtc_app.interchange.models import Reading
 from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.kernel import clock
@@ -71,7 +72,7 @@ def state():
 def carry_out(content, actor, at):
     """Read the file in and say yes, as the screens do."""
     file = CatalogueFile.model_validate(content)
-    look = service.look_ahead(content=file, words=json_file.words_of(content), actor=actor, at=at)
+    look = service.look_ahead(file=Loaded(file, json_file.words_of(content)), actor=actor, at=at)
     kept = service.keep_upload(file=b"", file_name="x.json", actor=actor, at=at)
     kept.reading, kept.fingerprint = Reading.READY, look.fingerprint
     kept.content = file.model_dump(mode="json", by_alias=True, exclude_defaults=True)
@@ -111,7 +112,7 @@ def test_what_is_foreseen_is_what_happens(app, fields, session, path, is_new, re
     if again:
         catalogue_import.import_content(content=file, words=words, at=at)
         db.session.flush()
-    foreseen = service.look_ahead(content=file, words=words, actor=actor, at=at)
+    foreseen = service.look_ahead(file=Loaded(file, words), actor=actor, at=at)
     tried = service.look_into(content=file, words=words, actor=actor, at=at)
     assert (foreseen.preview, foreseen.fingerprint) == (tried.preview, tried.fingerprint)
     db.session.rollback()
@@ -124,9 +125,13 @@ def test_what_seats_stand_in_the_way_of_is_foreseen_in_the_same_words(app, chang
     content = changed({}, change, {}, is_new=False)
     file, words = CatalogueFile.model_validate(content), json_file.words_of(content)
     sentences = []
-    for look in (service.look_ahead, service.look_into):
+    looks = (
+        lambda: service.look_ahead(file=Loaded(file, words), actor=actor, at=at),
+        lambda: service.look_into(content=file, words=words, actor=actor, at=at),
+    )
+    for look in looks:
         with pytest.raises(FileRefusedError) as caught:
-            look(content=file, words=words, actor=actor, at=at)
+            look()
         sentences.append(caught.value.sentences)
     assert sentences[0] == sentences[1] != ()
 

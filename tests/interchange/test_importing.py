@@ -1,5 +1,6 @@
 """The screens of an import: upload, preview, yes, undo; nobody touches what is not theirs."""
 
+import html
 import io
 import json
 import zipfile
@@ -295,6 +296,37 @@ def test_what_is_wrong_is_said_at_its_row_all_at_once(member, tmp_path):
     answer = refused(member, path.read_bytes(), "aanbod.xlsx")
     assert "Opleidingen rij 2, niveau:" in answer
     assert "Opleidingen rij 2, thema" in answer
+
+
+def test_shape_codes_ownership_and_seats_are_said_in_one_round(member, tmp_path):
+    bring_in(member, own_file())
+    db.session.execute(sa.update(TrainingSession).values(taken=5))
+    db.session.commit()
+    content = own_file(levels=["onbestaand"])
+    content["trainings"][0]["sessions"][0]["capacity"] = 3
+    content["trainings"].append(
+        content["trainings"][0] | {"code": "tweede", "themes": ["ook-niet"], "provider": "proefcentrum", "sessions": []}
+    )
+    content["trainers"].append({"code": "vreemd", "provider": "proefcentrum", "name": "Van een ander"})
+    accounts.make_provider(code="ander-centrum")
+    path = write_workbook(tmp_path, content)
+    book = openpyxl.load_workbook(path)
+    headers = [cell.value for cell in book["Opleidingen"][1]]
+    book["Opleidingen"].cell(3, headers.index("titel") + 1).value = None
+    book["Opleidingen"].cell(3, headers.index("maximum deelnemers") + 1).value = "veel"
+    book["Lesgevers"].cell(3, 2).value = "ander-centrum"
+    book.save(path)
+    page = html.unescape(refused(member, path.read_bytes(), "aanbod.xlsx"))
+    for sentence in (
+        "Opleidingen rij 2, niveau: 'onbestaand' bestaat niet.",
+        "Opleidingen rij 3, thema's: 'ook-niet' bestaat niet.",
+        "Opleidingen rij 3, titel: Vul dit in.",
+        "Opleidingen rij 3, maximum deelnemers: Zet hier een geheel getal.",
+        "Lesgevers rij 3, verstrekker: 'ander-centrum' is niet jouw organisatie.",
+        "Sessies rij 2, plaatsen: Er zijn al 5 plaatsen gegeven.",
+    ):
+        assert sentence in page
+    assert "Kijk 7 plaatsen" in page
 
 
 def test_a_file_with_a_thousand_faults_shows_a_hundred(member):

@@ -75,7 +75,7 @@ def test_a_file_that_is_not_read_yet_cannot_be_carried_out(assessor):
 def test_a_worker_that_is_killed_leaves_the_file_to_the_next(assessor, monkeypatch):
     id_ = keep(assessor)
     with monkeypatch.context() as patch:
-        patch.setattr(catalogue_import, "read_file", _killed)
+        patch.setattr(catalogue_import, "load_file", _killed)
         with pytest.raises(SystemExit):
             service.read_waiting(lambda: NOW)
     db.session.rollback()
@@ -86,7 +86,7 @@ def test_a_worker_that_is_killed_leaves_the_file_to_the_next(assessor, monkeypat
 
 def test_a_file_that_kills_every_worker_is_refused_in_the_end(assessor, monkeypatch):
     id_ = keep(assessor)
-    monkeypatch.setattr(catalogue_import, "read_file", _killed)
+    monkeypatch.setattr(catalogue_import, "load_file", _killed)
     for number in range(waiting.MOST_TRIES):
         with pytest.raises(SystemExit):
             service.read_waiting(lambda number=number: NOW + number * waiting.LEASE)
@@ -97,7 +97,7 @@ def test_a_file_that_kills_every_worker_is_refused_in_the_end(assessor, monkeypa
 
 def test_a_file_nobody_can_read_does_not_stop_the_next(assessor, monkeypatch):
     first, second = keep(assessor), keep(assessor)
-    read = catalogue_import.read_file
+    read = catalogue_import.load_file
     calls = []
 
     def once(path):
@@ -106,7 +106,7 @@ def test_a_file_nobody_can_read_does_not_stop_the_next(assessor, monkeypatch):
             raise ZeroDivisionError
         return read(path)
 
-    monkeypatch.setattr(catalogue_import, "read_file", once)
+    monkeypatch.setattr(catalogue_import, "load_file", once)
     assert service.read_waiting(lambda: NOW) == 2
     assert (reading(first), reading(second)) == (Reading.REFUSED, Reading.READY)
 

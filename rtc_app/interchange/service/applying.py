@@ -10,6 +10,7 @@ from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.interchange import json_file
 from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.mending import Loaded
 from rtc_app.interchange.models import CatalogueImport, Reading
 from rtc_app.interchange.preview import Preview, fingerprint, things_of
 from rtc_app.interchange.service.reading_in import look_ahead, look_into
@@ -66,7 +67,7 @@ def show_anew(*, catalogue_import: CatalogueImport, actor: Account, at: datetime
     words = json_file.words_of(catalogue_import.content)
     shown = Preview.model_validate(catalogue_import.preview)
     release()
-    look = look_ahead(content=content, words=words, actor=actor, at=at)
+    look = look_ahead(file=Loaded(content, words), actor=actor, at=at)
     release()
     begin_writing()
     if look.fingerprint == fingerprint_shown and look.preview.changes == shown.changes:

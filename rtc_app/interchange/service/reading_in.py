@@ -14,6 +14,7 @@ from rtc_app.catalogue.models import Training, TrainingSession
 from rtc_app.interchange import catalogue_import, foreseeing, scoping
 from rtc_app.interchange.catalogue_export import Selection, current_catalogue
 from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.interchange.mending import Loaded
 from rtc_app.interchange.preview import Preview, Things, changed_fields, compare, fingerprint, things_of
 from rtc_app.interchange.problems import PlaceWords, refuse
 from rtc_app.kernel.clock import to_wall_time
@@ -53,24 +54,30 @@ def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: 
     return Look(preview, before, after, print_before)
 
 
-def look_ahead(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: datetime) -> Look:
+def look_ahead(*, file: Loaded, actor: Account, at: datetime) -> Look:
     """What the file would change, found by reading; raises FileRefusedError with everything that stands in its way.
 
     A file with decisions is tried out instead, in this transaction, which the caller rolls back: what a decision does
     depends on the rounds before it.
     """
-    if any(training.assessment for training in content.trainings):
-        return look_into(content=content, words=words, actor=actor, at=at, is_trial=True)
+    content = file.content
     today = to_wall_time(at).date()
     selection = Selection.of_file(content)
     before = current_catalogue(selection, with_assessments=False)
     found = [*catalogue_import.problems(content), *scoping.problems(content, actor, before)]
     found += foreseeing.problems(content, before, _seats(content), today)
-    refuse(found, words)
+    file.refuse(found)
+    if has_decisions(content):
+        return look_into(content=content, words=file.words, actor=actor, at=at, is_trial=True)
     after = foreseeing.after(before, content, today)
     old, new = things_of(before), things_of(after)
     preview = compare(old, new, findable=_found_after(content, old, new, at), decided=frozenset(), untouched=_untouched(selection, actor))
     return Look(preview, before, after, fingerprint_of(before))
+
+
+def has_decisions(content: CatalogueFile) -> bool:
+    """Whether a decision that was taken elsewhere stands in it."""
+    return any(training.assessment for training in content.trainings)
 
 
 def _seats(content: CatalogueFile) -> dict[str, foreseeing.Seats]:

@@ -16,7 +16,7 @@ from rtc_app.interchange import catalogue_import
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.models import WAITS, CatalogueImport, Reading
 from rtc_app.interchange.problems import FileRefusedError
-from rtc_app.interchange.service.reading_in import Look, look_ahead
+from rtc_app.interchange.service.reading_in import Look, has_decisions, look_ahead
 from rtc_app.kernel.database import begin_writing, db, flush, release, transaction
 
 log = structlog.get_logger()
@@ -114,11 +114,10 @@ def _read(id_: int, at: datetime) -> _Read:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()[:10]}"
         path.write_bytes(data)
-        content, words = catalogue_import.read_file(path)
-    if any(training.assessment for training in content.trainings):
+        loaded = catalogue_import.load_file(path)
+    if has_decisions(loaded.content):
         begin_writing()  # it is tried out, and rolled back
-    look = look_ahead(content=content, words=words, actor=db.session.get_one(Account, account_id), at=at)
-    return _Read(content, look)
+    return _Read(loaded.content, look_ahead(file=loaded, actor=db.session.get_one(Account, account_id), at=at))
 
 
 def _note(row: CatalogueImport | None, outcome: _Read | tuple[str, ...]) -> None:

@@ -53,6 +53,7 @@ class Location(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
 
     province: Mapped[Concept] = relationship()
+    provider: Mapped[Organisation | None] = relationship()
 
 
 class Trainer(Base):
@@ -164,6 +165,7 @@ class Training(Base):
 
     provider: Mapped[Organisation] = relationship(foreign_keys=provider_id)
     rtc: Mapped[Organisation] = relationship(foreign_keys=rtc_id)
+    successor: Mapped["Training | None"] = relationship(foreign_keys=successor_id, remote_side="Training.id")
     trainers: Mapped[list[Trainer]] = relationship(secondary=training_trainer, order_by=Trainer.name)
     tags: Mapped[list["TrainingTag"]] = relationship(
         back_populates="training", cascade="all, delete-orphan", order_by="TrainingTag.concept_id"

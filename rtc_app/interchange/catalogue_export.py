@@ -169,6 +169,8 @@ def _location(location: Location) -> LocationEntry:
         longitude=location.longitude,
         access=location.access or "",
         public_transport=location.has_public_transport,
+        provider=location.provider.code if location.provider else None,
+        equipment=location.equipment or None,
         is_example=location.is_example,
     )
 
@@ -197,6 +199,9 @@ def _trainings(
             trainers=tuple(trainer.code for trainer in training.trainers),
             sessions=tuple(_session(session) for session in sorted(training.sessions, key=lambda session: session.id)),
             assessment=_assessment(training) if with_assessments else None,
+            withdrawn_at=training.withdrawn_at,
+            withdrawn_reason=training.withdrawn_reason,
+            successor=training.successor.code if training.successor else None,
             **values,
             **{name: Decimal(getattr(training, name)) / 100 for name in PRICE_FIELDS},
             **_tag_fields(tags.get(training.id, ())),
@@ -236,6 +241,7 @@ def _session(session: TrainingSession) -> SessionEntry:
         online_note=session.online_note,
         capacity=session.capacity,
         deadline_days=deadline_days(session),
+        cancelled_at=session.cancelled_at,
         meetings=tuple(MeetingEntry(day=m.starts.date(), start=m.starts.time(), end=m.ends.time(), kind=m.kind) for m in session.meetings),
     )
 
@@ -267,6 +273,7 @@ def _learning_paths(paths: Iterable[LearningPath]) -> Iterable[LearningPathEntry
             title=path.title,
             rtc=path.rtc.code,
             summary=path.summary,
+            published=path.is_published,
             is_example=path.is_example,
             steps=tuple(StepEntry(training=step.training.code, self_study=step.self_study) for step in path.steps),
         )

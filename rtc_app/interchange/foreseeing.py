@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from rtc_app.catalogue import content as judged_content
 from rtc_app.enrolment.rules import refuse_capacity
 from rtc_app.interchange.catalogue_check import EINDTERM, LISTS, SCHEMES
 from rtc_app.interchange.catalogue_file import CatalogueFile, MeetingEntry, SessionEntry, TrainingEntry
 from rtc_app.interchange.problems import Place, Problem
-from rtc_app.interchange.storing.sessions import is_relative, moments_of, refuse_to_adopt, refuse_to_move
+from rtc_app.interchange.storing.sessions import is_relative, moments_of, refuse_to_adopt, refuse_to_change
 from rtc_app.interchange.storing.trainings import PRICE_FIELDS
+
+_WITHDRAWN = ("withdrawn_at", "withdrawn_reason", "successor")
 
 
 class _Coded(Protocol):
     @property
     def code(self) -> str: ...
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self: ...
 
 
 Entry = TypeVar("Entry", bound=_Coded)
@@ -35,6 +39,9 @@ def after(before: CatalogueFile, content: CatalogueFile, today: date) -> Catalog
     """Everything the file names as it would be: what is there in its order, then what is new in that of the file."""
     known = {training.code: training for training in before.trainings}
     coming = {name: getattr(content, name) for name in LISTS}
+    for name, left in (("locations", ("provider", "equipment")), ("learning_paths", ("published",))):
+        present = {entry.code: entry for entry in getattr(before, name)}
+        coming[name] = [_with_what_is_left(present.get(entry.code), entry, left) for entry in coming[name]]
     coming["trainings"] = [_training_after(known.get(entry.code), entry, today) for entry in content.trainings]
     return before.model_copy(update={name: _merged(getattr(before, name), entries) for name, entries in coming.items()})
 
@@ -63,13 +70,24 @@ def _merged(present: Iterable[Entry], coming: Iterable[Entry]) -> tuple[Entry, .
     return tuple({entry.code: entry for entry in (*present, *coming)}.values())
 
 
+def _with_what_is_left(known: Entry | None, entry: Entry, names: Iterable[str]) -> Entry:
+    """What the file says nothing of stays as it is."""
+    if known is None:
+        return entry
+    return entry.model_copy(update={name: getattr(known, name) for name in names if getattr(entry, name) is None})
+
+
 def _training_after(known: TrainingEntry | None, entry: TrainingEntry, today: date) -> TrainingEntry:
     present = {session.code: session for session in known.sessions} if known else {}
     coming = [_session_after(present.get(session.code), session, today) for session in entry.sessions]
-    return entry.model_copy(update={"assessment": None, "sessions": _merged(present.values(), coming)})
+    update: dict[str, object] = {"assessment": None, "sessions": _merged(present.values(), coming)}
+    if entry.withdrawn_at is None:
+        update |= {name: getattr(known, name) if known else TrainingEntry.model_fields[name].default for name in _WITHDRAWN}
+    return entry.model_copy(update=update)
 
 
 def _session_after(known: SessionEntry | None, entry: SessionEntry, today: date) -> SessionEntry:
+    entry = _with_what_is_left(known, entry, ("cancelled_at",))
     if known is not None and is_relative(entry):
         return entry.model_copy(update={"meetings": known.meetings})
     moments = moments_of(entry, today)
@@ -84,7 +102,11 @@ def _problems_of(entry: SessionEntry, training: str, known: SessionEntry | None,
         return refuse_to_adopt(entry.code)
     found: list[Problem] = []
     if known is not None and (seats.taken or seats.waiting):
-        is_moved = _session_after(known, entry, today).meetings != known.meetings
-        found = refuse_to_move(is_moved=is_moved, is_elsewhere=entry.location != known.location)
+        after_it = _session_after(known, entry, today)
+        found = refuse_to_change(
+            is_moved=after_it.meetings != known.meetings,
+            is_elsewhere=entry.location != known.location,
+            is_called_off=after_it.cancelled_at != known.cancelled_at,
+        )
     too_few = refuse_capacity(entry.capacity, seats.taken)
     return found or ([Problem(("capacity",), too_few)] if too_few else [])

@@ -31,6 +31,9 @@ FIELDS = st.fixed_dictionaries(
         "required_materials": st.sampled_from([[], [{"name": "Bril", "can_borrow": True}]]),
         "trainers": st.sampled_from([[], ["tom"], ["nieuwe-lesgever"], ["nieuwe-lesgever", "tom"]]),
         "provider": st.sampled_from(["proefcentrum", "nieuw-centrum"]),
+        "withdrawn_at": st.sampled_from(["2026-10-01", "2026-10-01T09:30:00+00:00"]),
+        "withdrawn_reason": TEXT,
+        "successor": st.just("oude-opleiding"),
     },
 )
 SESSION = st.fixed_dictionaries(
@@ -42,14 +45,19 @@ SESSION = st.fixed_dictionaries(
         "online_note": TEXT,
         "location": st.sampled_from(["proefcampus", "nieuwe-plaats"]),
         "meetings": st.just([{"day": "2099-04-01", "from": "9.00", "to": "12.00"}]),
+        "cancelled_at": st.just("2026-10-02"),
     },
 )
-PATH = st.fixed_dictionaries({}, optional={"code": st.just("nieuw-pad"), "title": TEXT.filter(bool), "steps": st.just([])})
+PATH = st.fixed_dictionaries(
+    {}, optional={"code": st.just("nieuw-pad"), "title": TEXT.filter(bool), "steps": st.just([]), "published": st.booleans()}
+)
+PLACE = st.fixed_dictionaries({}, optional={"equipment": TEXT, "provider": st.sampled_from(["proefcentrum", "nieuw-centrum"])})
 
 
-def changed(fields, session, path, *, is_new):
+def changed(fields, session, path, *, is_new, place=None):
     """The catalogue with these changes, in a new training or in the one that is there, with everything new it may name."""
     content = catalogue()
+    content["locations"][0] |= place or {}
     content["providers"].append({"code": "nieuw-centrum", "name": "Nieuw centrum"})
     content["locations"].append(content["locations"][0] | {"code": "nieuwe-plaats", "access": "Te voet."})
     content["trainers"].append({"code": "nieuwe-lesgever", "provider": "proefcentrum", "name": "An Voorbeeld"})
@@ -59,7 +67,9 @@ def changed(fields, session, path, *, is_new):
     if is_new:
         training["code"] = "nieuwe-opleiding"
         training["sessions"][0]["code"] = "nieuwe-sessie"
-    content["trainings"] = [training]
+    content["trainings"] = [training, copy.deepcopy(training) | {"code": "oude-opleiding", "title": "Oud", "sessions": []}]
+    for name in ("withdrawn_at", "withdrawn_reason", "successor"):
+        content["trainings"][1].pop(name, None)
     content["learning_paths"][0] |= path
     return content
 
@@ -83,11 +93,11 @@ def carry_out(content, actor, at):
 
 
 @settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-@given(fields=FIELDS, session=SESSION, path=PATH, is_new=st.booleans())
-def test_import_and_undo_is_nothing(app, fields, session, path, is_new):
+@given(fields=FIELDS, session=SESSION, path=PATH, place=PLACE, is_new=st.booleans())
+def test_import_and_undo_is_nothing(app, fields, session, path, place, is_new):
     at, actor = clock.now(), make_actor()
     before = state()
-    kept = carry_out(changed(fields, session, path, is_new=is_new), actor, at)
+    kept = carry_out(changed(fields, session, path, is_new=is_new, place=place), actor, at)
     assert state() != before
     assert service.undo_import(catalogue_import=kept, actor=actor, at=at, is_partial=False) == []
     assert state() == before
@@ -102,10 +112,12 @@ def add_session(content, *, relative):
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-@given(fields=FIELDS, session=SESSION, path=PATH, is_new=st.booleans(), relative=st.none() | st.booleans(), again=st.booleans())
-def test_what_is_foreseen_is_what_happens(app, fields, session, path, is_new, relative, again):
+@given(
+    fields=FIELDS, session=SESSION, path=PATH, place=PLACE, is_new=st.booleans(), relative=st.none() | st.booleans(), again=st.booleans()
+)
+def test_what_is_foreseen_is_what_happens(app, fields, session, path, place, is_new, relative, again):
     at, actor = clock.now(), make_actor()
-    content = changed(fields, session, path, is_new=is_new)
+    content = changed(fields, session, path, is_new=is_new, place=place)
     if relative is not None:
         add_session(content, relative=relative)
     file, words = CatalogueFile.model_validate(content), json_file.words_of(content)

@@ -98,10 +98,10 @@ def _found_after(content: CatalogueFile, old: Things, new: Things, at: datetime)
         if acceptance is None:
             found[entry.code] = (False, False)
             continue
-        after = acceptance
+        after = replace(acceptance, withdrawn_at=entry.withdrawn_at or acceptance.withdrawn_at)
         if changed_fields(old["trainings", entry.code], new["trainings", entry.code]):
             hash_ = foreseeing.content_hash(entry, str(providers.get(entry.provider, "new")))
-            after = replace(acceptance, content_hash=hash_)
+            after = replace(after, content_hash=hash_)
         found[entry.code] = (acceptance.is_findable(at), after.is_findable(at))
     return found
 

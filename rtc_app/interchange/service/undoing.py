@@ -1,6 +1,7 @@
 """An import is taken back: what it changed becomes what it was, what it made disappears, unless something stands on it since."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -143,6 +144,27 @@ def _restore(undo: _Undo, done: CatalogueImport, at: datetime) -> None:
     }
     part = CatalogueFile(trainings=trainings, **lists)
     importing.import_content(content=part, words=json_file.words_of(done.before), at=at)
+    _take_back_state(part, back)
+
+
+def _take_back_state(part: CatalogueFile, back: AbstractSet[Key]) -> None:
+    """What the old state says nothing of, the import brought: withdrawn, cancelled, whose place it is and what stands there."""
+    offered = [training.code for training in part.trainings if training.withdrawn_at is None]
+    held = [session.code for training in part.trainings for session in training.sessions if session.cancelled_at is None]
+    _set(
+        Training,
+        [code for code in offered if ("trainings", code) in back],
+        {"withdrawn_at": None, "withdrawn_reason": "", "successor": None},
+    )
+    _set(TrainingSession, held, {"cancelled_at": None})
+    _set(Location, [place.code for place in part.locations if place.provider is None], {"provider": None})
+    _set(Location, [place.code for place in part.locations if place.equipment is None], {"equipment": ""})
+
+
+def _set(table: type[Training | TrainingSession | Location], codes: list[str], values: dict[str, object]) -> None:
+    for row in db.session.scalars(sa.select(table).where(table.code.in_(codes))):
+        for name, value in values.items():
+            setattr(row, name, value)
 
 
 def _remove(undo: _Undo) -> None:

@@ -45,7 +45,7 @@ class SessionStore:
 
     def _create(self, entry: SessionEntry, training: Training, location: Location | None) -> None:
         session = TrainingSession(code=entry.code, training=training, location=location, capacity=entry.capacity)
-        session.online_note = entry.online_note
+        session.online_note, session.cancelled_at = entry.online_note, entry.cancelled_at
         _plan(session, self._moments(entry), entry.deadline_days)
         db.session.add(session)
         self.differences.note("sessions", entry.code, is_new=True, fields=[])
@@ -53,18 +53,23 @@ class SessionStore:
     def _update(self, session: TrainingSession, entry: SessionEntry, location: Location | None) -> list[Problem]:
         planned = _planned(session)
         moments = planned if is_relative(entry) else self._moments(entry)
+        is_called_off = entry.cancelled_at not in (None, session.cancelled_at)
         if session.taken or session.waiting:
-            moved = refuse_to_move(is_moved=moments != planned, is_elsewhere=session.location is not location)
-            if moved:
-                return moved
+            is_elsewhere = session.location is not location
+            refused = refuse_to_change(is_moved=moments != planned, is_elsewhere=is_elsewhere, is_called_off=is_called_off)
+            if refused:
+                return refused
         fields = []
         if session.capacity != entry.capacity:
-            refused = _change_capacity(session, entry.capacity, self.at)
-            if refused:
-                return [Problem(("capacity",), refused)]
+            too_few = _change_capacity(session, entry.capacity, self.at)
+            if too_few:
+                return [Problem(("capacity",), too_few)]
             fields.append("capacity")
         fields += set_fields(session, {"location": location, "online_note": entry.online_note})
         fields += _plan(session, moments, entry.deadline_days)
+        if is_called_off:
+            session.cancelled_at, session.changed_at, session.revision = entry.cancelled_at, self.at, session.revision + 1
+            fields.append("cancelled_at")
         self.differences.note("sessions", entry.code, is_new=False, fields=fields)
         return []
 
@@ -84,12 +89,11 @@ def moments_of(entry: SessionEntry, today: date) -> list[Moment]:
     return sorted((datetime.combine(day, m.start), datetime.combine(day, m.end), m.kind) for day, m in pairs)
 
 
-def refuse_to_move(*, is_moved: bool, is_elsewhere: bool) -> list[Problem]:
-    """What is wrong with other moments or another place for a session that people stand in."""
-    if not is_moved and not is_elsewhere:
-        return []
+def refuse_to_change(*, is_moved: bool, is_elsewhere: bool, is_called_off: bool) -> list[Problem]:
+    """What a file may not change of a session that people stand in, since they must be told."""
+    wrong = [name for name, is_wrong in (("meetings", is_moved), ("location", is_elsewhere), ("cancelled_at", is_called_off)) if is_wrong]
     words = "Er zijn al mensen ingeschreven. Annuleer deze sessie op de site, dan krijgen zij een mail, en plan een nieuwe."
-    return [Problem(("meetings" if is_moved else "location",), words)]
+    return [Problem((name,), words) for name in wrong[:1]]
 
 
 def refuse_to_adopt(code: str) -> list[Problem]:

@@ -31,8 +31,12 @@ def store_location(entry: LocationEntry, differences: Differences) -> None:
     location = db.session.scalar(sa.select(Location).where(Location.code == entry.code))
     is_new = location is None
     location = location or Location(code=entry.code)
-    values = entry.model_dump(exclude={"code", "province", "public_transport", "access"})
+    values = entry.model_dump(exclude={"code", "province", "public_transport", "access", "provider", "equipment"})
     values |= {"has_public_transport": entry.public_transport, "access": entry.access or None}
+    if entry.equipment is not None:
+        values["equipment"] = entry.equipment
+    if entry.provider is not None:
+        values["provider"] = db.session.scalars(sa.select(Organisation).where(Organisation.code == entry.provider)).one()
     fields = set_fields(location, values | {"province": reference.concept("provincie", entry.province)})
     db.session.add(location)
     differences.note("locations", entry.code, is_new=is_new, fields=fields)
@@ -61,7 +65,10 @@ def store_learning_path(entry: LearningPathEntry, differences: Differences) -> N
     is_new = path is None
     path = path or LearningPath(code=entry.code)
     rtc = db.session.scalars(sa.select(Organisation).where(Organisation.code == entry.rtc)).one()
-    fields = set_fields(path, {"title": entry.title, "summary": entry.summary, "rtc": rtc, "is_example": entry.is_example})
+    values = {"title": entry.title, "summary": entry.summary, "rtc": rtc, "is_example": entry.is_example}
+    if entry.published is not None:
+        values["is_published"] = entry.published
+    fields = set_fields(path, values)
     db.session.add(path)
     named = sa.select(Training.code, Training.id).where(Training.code.in_([step.training for step in entry.steps]))
     ids = dict(db.session.execute(named).all())

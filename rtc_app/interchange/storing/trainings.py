@@ -70,6 +70,7 @@ class Store:
     #: Trainings that are new or changed, and the decisions of the file.
     changed: list[Training] = field(default_factory=list)
     decided: list[tuple[Training, AssessmentEntry]] = field(default_factory=list)
+    succeeded: list[tuple[Training, str | None]] = field(default_factory=list)
 
     @classmethod
     def load(cls, entries: Sequence[TrainingEntry], *, differences: Differences, at: datetime) -> Self:
@@ -96,7 +97,7 @@ class Store:
         if training is None:
             training = Training(code=entry.code, slug=self._new_slug(entry.title), created_at=self.at, updated_at=self.at)
             self.trainings[entry.code] = training
-        fields = set_fields(training, self._values(entry)) + self._tags(training, entry)
+        fields = set_fields(training, self._values(entry)) + self._tags(training, entry) + self._withdraw(training, entry)
         db.session.add(training)
         if is_new or fields:
             self.changed.append(training)
@@ -111,6 +112,10 @@ class Store:
     def finish(self, *, is_trial: bool) -> None:
         """What follows from the content, once all of it is there: hash, search words, decisions."""
         flush()
+        successors = {code for _, code in self.succeeded if code}
+        by_code = {training.code: training for training in db.session.scalars(sa.select(Training).where(Training.code.in_(successors)))}
+        for training, code in self.succeeded:
+            training.successor = by_code[code] if code else None
         if is_trial:
             for training in self.changed:
                 training.content_hash = catalogue.content_hash(training)
@@ -130,6 +135,17 @@ class Store:
             "rtc": self.organisations[entry.rtc],
             "trainers": sorted((self.trainers[code] for code in entry.trainers), key=lambda trainer: trainer.name),
         }
+
+    def _withdraw(self, training: Training, entry: TrainingEntry) -> list[str]:
+        """What the file says of being withdrawn; a file that says nothing of it leaves it as it is."""
+        if entry.withdrawn_at is None:
+            return []
+        fields = set_fields(training, {"withdrawn_at": entry.withdrawn_at, "withdrawn_reason": entry.withdrawn_reason})
+        if (training.successor.code if training.successor else None) != entry.successor:
+            # The successor may stand further on in the file.
+            self.succeeded.append((training, entry.successor))
+            fields.append("successor")
+        return fields
 
     def _tags(self, training: Training, entry: TrainingEntry) -> list[str]:
         """Make the tags those of the file; returns the fields in which they differed."""

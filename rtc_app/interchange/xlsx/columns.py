@@ -70,6 +70,8 @@ LOCATIONS = Sheet(
         Column("lengtegraad", "longitude", Kind.NUMBER),
         Column("bereikbaarheid", "access"),
         Column("openbaar vervoer", "public_transport", Kind.YES_NO),
+        Column("van verstrekker", "provider"),
+        Column("uitrusting", "equipment"),
         _EXAMPLE,
     ),
     ("locations",),
@@ -131,6 +133,9 @@ TRAININGS = Sheet(
         Column("partner", "partner"),
         Column("attest", "certificate"),
         Column("lesgevers", "trainers", Kind.CODES),
+        Column("ingetrokken op", "withdrawn_at"),
+        Column("reden van intrekking", "withdrawn_reason"),
+        Column("opvolger", "successor"),
         _EXAMPLE,
     ),
     ("trainings",),
@@ -147,6 +152,7 @@ SESSIONS = Sheet(
         Column("online toegang", "online_note"),
         Column("plaatsen", "capacity", Kind.NUMBER),
         Column("inschrijven tot dagen vooraf", "deadline_days", Kind.NUMBER),
+        Column("geannuleerd op", "cancelled_at"),
     ),
     ("sessions",),
     parent=_TRAINING,
@@ -183,7 +189,14 @@ CHECKLIST = Sheet(
 )
 PATHS = Sheet(
     "Leertrajecten",
-    (_CODE, Column("titel", "title"), Column("rtc", "rtc"), Column("samenvatting", "summary"), _EXAMPLE),
+    (
+        _CODE,
+        Column("titel", "title"),
+        Column("rtc", "rtc"),
+        Column("samenvatting", "summary"),
+        Column("zichtbaar", "published", Kind.YES_NO),
+        _EXAMPLE,
+    ),
     ("learning_paths",),
 )
 STEPS = Sheet(

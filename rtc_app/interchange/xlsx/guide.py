@@ -21,6 +21,10 @@ _LINES = (
     ("meerdere zinnen", "Bij doelen en lesvoorbeelden zet je elke zin op een nieuwe regel in dezelfde cel (Alt en Enter)."),
     ("rtc", "De code van het RTC dat de opleiding organiseert, zoals rtc-limburg."),
     ("prijs", "In euro, zonder teken: 45 of 45,50."),
+    (
+        "ingetrokken op, geannuleerd op",
+        "Een dag zoals 2026-11-30. Laat je dit leeg, dan blijft het zoals het is: met een bestand zet je niets terug.",
+    ),
     ("formules", "Zet waarden en geen formules."),
     ("Sessies", "Eén rij per keer dat je de opleiding geeft. In de kolom opleiding staat de code van het blad Opleidingen."),
     ("Bijeenkomsten", "Eén rij per moment van een sessie. In de kolom sessie staat de code van het blad Sessies."),

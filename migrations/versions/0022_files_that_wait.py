@@ -1,4 +1,4 @@
-"""files of the offer wait for the worker; the search learned more words, so its documents are written anew"""
+"""files of the offer wait for the worker; who wrote a field of a training; the search learned more words"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,11 +19,24 @@ def upgrade():
         table.add_column(sa.Column("tries", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("sentences", sa.JSON(), nullable=False, server_default="[]"))
         table.create_index("ix_catalogue_import_reading_due_at", ["reading", "due_at"])
+    op.create_table(
+        "training_edit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("training_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_training_edit_account_id_account"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["training_id"], ["training.id"], name=op.f("fk_training_edit_training_id_training"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_edit")),
+    )
+    op.create_index("ix_training_edit_training_id_field", "training_edit", ["training_id", "field"])
     # Documents made with fewer parts and stems; `flask reference load` writes those that miss.
     op.execute("DELETE FROM search_document")
 
 
 def downgrade():
+    op.drop_table("training_edit")
     with op.batch_alter_table("catalogue_import") as table:
         table.drop_index("ix_catalogue_import_reading_due_at")
         for name in ("sentences", "tries", "due_at", "reading", "file"):

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rtc_app.accounts.models import Organisation
+from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.rules import Acceptance
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import Base, WallTime, enum_type, explain_constraint
@@ -196,6 +196,23 @@ class Training(Base):
             Training.accepted_from <= at,
             Training.accepted_until > at,
         )
+
+
+class TrainingEdit(Base):
+    """Who wrote a field of a training and when, so that two writers who meet know of each other."""
+
+    __tablename__ = "training_edit"
+    __table_args__ = (sa.Index("ix_training_edit_training_id_field", "training_id", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"))
+    #: A field of the training, a scheme of its tags, or `trainers`.
+    field: Mapped[str]
+    #: None when a file was brought in by command.
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id", ondelete="SET NULL"))
+    edited_at: Mapped[datetime]
+
+    account: Mapped[Account | None] = relationship()
 
 
 class TrainingTag(Base):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rtc_app.accounts.models import Organisation, OrganisationKind
+from rtc_app.accounts.models import Account, Organisation, OrganisationKind
 from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import LearningPath, Location, Trainer, Training, TrainingSession
 from rtc_app.interchange import catalogue_check, json_file, xlsx
@@ -54,7 +54,9 @@ def problems(content: CatalogueFile) -> list[Problem]:
     return found
 
 
-def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime, is_trial: bool = False) -> Differences:
+def import_content(
+    *, content: CatalogueFile, words: PlaceWords, at: datetime, actor: Account | None = None, is_trial: bool = False
+) -> Differences:
     """The same for content that was checked already; a trial, which is rolled back, leaves the search as it is."""
     differences = Differences()
     for provider in content.providers:
@@ -64,7 +66,7 @@ def import_content(*, content: CatalogueFile, words: PlaceWords, at: datetime, i
     for trainer in content.trainers:
         store_trainer(trainer, differences)
     flush()
-    store = training_store.Store.load(content.trainings, differences=differences, at=at)
+    store = training_store.Store.load(content.trainings, differences=differences, actor=actor, at=at)
     for number, training in enumerate(content.trainings):
         store.store(training, ("trainings", number))
     store.finish(is_trial=is_trial)

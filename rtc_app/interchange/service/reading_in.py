@@ -40,7 +40,7 @@ def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: 
     before, found_before = current_catalogue(selection, with_assessments=False), _findable(selection, at)
     refuse([*catalogue_import.problems(content), *scoping.problems(content, actor, before)], words)
     print_before = fingerprint_of(before)
-    differences = catalogue_import.import_content(content=content, words=words, at=at, is_trial=is_trial)
+    differences = catalogue_import.import_content(content=content, words=words, at=at, actor=actor, is_trial=is_trial)
     # Lists as the database orders them, not as the file did: only so is the same state the same hash.
     db.session.expire_all()
     after, found_after = current_catalogue(selection, with_assessments=False), _findable(selection, at)

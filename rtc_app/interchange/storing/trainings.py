@@ -8,7 +8,7 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from rtc_app.accounts.models import Organisation
+from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession, TrainingTag
 from rtc_app.interchange.catalogue_check import EINDTERM, SCHEMES
@@ -48,6 +48,7 @@ SAME_FIELDS = (
     "certificate",
     "is_example",
 )
+_ALL_SCHEMES = SCHEMES | {"eindtermen": EINDTERM}
 LIST_FIELDS = ("outcomes", "examples", "grades")
 PRICE_FIELDS = ("price_training", "price_software", "price_equipment")
 
@@ -57,6 +58,8 @@ class Store:
     """Stores one training after the other; knows once what all of them point to."""
 
     differences: Differences
+    #: Who brings the file in; None for a command.
+    actor: Account | None
     at: datetime
     sessions: SessionStore
     concepts: dict[tuple[str, str], Concept]
@@ -73,13 +76,14 @@ class Store:
     succeeded: list[tuple[Training, str | None]] = field(default_factory=list)
 
     @classmethod
-    def load(cls, entries: Sequence[TrainingEntry], *, differences: Differences, at: datetime) -> Self:
+    def load(cls, entries: Sequence[TrainingEntry], *, differences: Differences, actor: Account | None, at: datetime) -> Self:
         """The trainings of a file as they are, and everything they may point to."""
         codes = [entry.code for entry in entries]
         named = [session.code for entry in entries for session in entry.sessions]
         schemes = (*SCHEMES.values(), EINDTERM)
         return cls(
             differences=differences,
+            actor=actor,
             at=at,
             sessions=SessionStore(at, differences, {session.code: session for session in db.session.scalars(_sessions(named))}),
             concepts={(scheme, code): concept for scheme in schemes for code, concept in reference.concepts_by_code(scheme).items()},
@@ -101,6 +105,9 @@ class Store:
         db.session.add(training)
         if is_new or fields:
             self.changed.append(training)
+        if not is_new:
+            keys = [_ALL_SCHEMES.get(name, name) for name in fields]
+            catalogue.note_edits(training=training, fields=keys, actor=self.actor, at=self.at)
         self.differences.note("trainings", entry.code, is_new=is_new, fields=fields)
         for number, session in enumerate(entry.sessions):
             location = self.locations[session.location] if session.location else None

@@ -1,4 +1,4 @@
-"""files of the offer wait for the worker; who wrote a field of a training; the search learned more words"""
+"""files of the offer wait for the worker; who wrote a field of a training; where to find more; the search learned more words"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,7 @@ def upgrade():
         table.add_column(sa.Column("tries", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("sentences", sa.JSON(), nullable=False, server_default="[]"))
         table.create_index("ix_catalogue_import_reading_due_at", ["reading", "due_at"])
+    op.add_column("training", sa.Column("further_links", sa.JSON(), nullable=False, server_default="[]"))
     op.create_table(
         "training_edit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -37,6 +38,7 @@ def upgrade():
 
 def downgrade():
     op.drop_table("training_edit")
+    op.drop_column("training", "further_links")
     with op.batch_alter_table("catalogue_import") as table:
         table.drop_index("ix_catalogue_import_reading_due_at")
         for name in ("sentences", "tries", "due_at", "reading", "file"):

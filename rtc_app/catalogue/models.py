@@ -130,6 +130,8 @@ class Training(Base):
     materials_rtc: Mapped[str] = mapped_column(default="")
     material_licence: Mapped[Licence | None] = mapped_column(enum_type(Licence))
     self_study: Mapped[str] = mapped_column(default="")
+    #: Where to find more online, a line each with its address (CAT-17); see rules.link_of.
+    further_links: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     contact_name: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     #: Euro cents per participant, each apart (CAT-09).

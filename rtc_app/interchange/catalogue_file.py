@@ -9,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
 
 from rtc_app.catalogue.models import Licence, MeetingKind
+from rtc_app.catalogue.rules import link_of
 from rtc_app.interchange.relative_dates import Day, RelativeDay, parse_day
 from rtc_app.kernel.clock import to_utc
 from rtc_app.kernel.forms import clean_text, has_control_characters
@@ -52,6 +53,12 @@ def _email(value: str) -> str:
         raise ValueError(f"'{value}' is geen e-mailadres. Schrijf het zoals naam@school.be.") from None
 
 
+def _link(line: str) -> str:
+    if link_of(line) is None:
+        raise ValueError(f"'{line}' heeft geen adres. Zet op elke regel één adres dat met https:// begint.")
+    return line
+
+
 def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -64,6 +71,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 ConceptCode = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 MeetingDay = Annotated[Day, PlainValidator(_day), PlainSerializer(str, return_type=str)]
 MeetingTime = Annotated[dt.time, PlainValidator(_time), PlainSerializer(lambda t: f"{t:%H.%M}", return_type=str)]
+#: Words and one address (CAT-17).
+LinkLine = Annotated[str, StringConstraints(max_length=300), AfterValidator(_clean), AfterValidator(_link)]
 #: Since when something is so. Left out: it stays as it is.
 Moment = Annotated[dt.datetime, PlainValidator(_moment), PlainSerializer(lambda moment: moment.isoformat(), return_type=str)]
 #: Euro, at most two decimals.
@@ -200,6 +209,7 @@ class TrainingEntry(_Entry):
     materials_rtc: Text = ""
     material_licence: Licence | None = None
     self_study: Text = ""
+    further_links: tuple[LinkLine, ...] = ()
     aftercare: tuple[ConceptCode, ...] = ()
     contact_name: Line = ""
     contact_email: Annotated[str, AfterValidator(_email)] = ""

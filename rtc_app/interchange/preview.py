@@ -17,7 +17,9 @@ Things = Mapping[tuple[str, str], Mapping[str, object]]
 #: Fields that hold codes in no order of their own.
 _UNORDERED = frozenset({*SCHEMES, "eindtermen", "trainers"})
 #: Fields that came later; without a value they stand in no hash, so that older imports can still be taken back.
-_MAY_MISS = frozenset({"withdrawn_at", "withdrawn_reason", "successor", "cancelled_at", "provider", "equipment", "published"})
+_MAY_MISS = frozenset(
+    {"withdrawn_at", "withdrawn_reason", "successor", "cancelled_at", "provider", "equipment", "published", "further_links"}
+)
 _MOMENTS = frozenset({"withdrawn_at", "cancelled_at"})
 #: How teachers can find a training: before and after.
 Findability = Literal["stays_found", "goes_offline", "becomes_found", "stays_hidden"]
@@ -80,7 +82,7 @@ def _things(content: CatalogueFile) -> Iterator[tuple[tuple[str, str], dict[str,
 
 def _values(entry: BaseModel, without: set[str] | None = None) -> dict[str, object]:
     values = entry.model_dump(mode="json", by_alias=True, exclude=without)
-    return {name: value for name, value in values.items() if value not in (None, "") or name not in _MAY_MISS}
+    return {name: value for name, value in values.items() if value not in (None, "", []) or name not in _MAY_MISS}
 
 
 def fingerprint(thing: object) -> str:

@@ -215,3 +215,17 @@ def test_every_hole_of_a_draft_leads_to_exactly_its_field(provider, keeper):
     for link in links:
         url, _, field = link.partition("#")
         assert keeper.page(url).find(f".//*[@id='{field}']") is not None, link
+
+
+def test_a_line_without_an_address_is_no_further_material(provider, keeper):
+    training = own(provider, findable=False)
+    answer = keeper.submit(part(training, "nadien"), action="nadien", further_links="Handleiding van de maker")
+    assert (answer.status_code, "Zet op elke regel één adres" in answer.text) == (422, True)
+
+
+def test_further_material_shows_on_the_page_and_asks_for_no_new_decision(provider, keeper):
+    training = own(provider)
+    keeper.submit(part(training, "nadien"), action="nadien", further_links="Filmpjes: https://voorbeeld.be/films")
+    page = keeper.page(f"/opleidingen/{training.slug}")
+    assert page.find(".//a[@href='https://voorbeeld.be/films']").text == "Filmpjes"
+    assert reread(training).is_findable(clock.now())

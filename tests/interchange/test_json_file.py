@@ -36,6 +36,7 @@ def test_what_is_written_reads_the_same(tmp_path):
         ({"contact_email": "tom"}, "Opleiding logo-proef, contact_email: 'tom' is geen e-mailadres."),
         ({"levels": "beginner"}, "Opleiding logo-proef, levels: Zet hier een lijst."),
         ({"grades": [1]}, "Opleiding logo-proef, grades 1: '1' bestaat niet. Kies uit 2, 3."),
+        ({"further_links": ["geen adres"]}, "Opleiding logo-proef, further_links 1: 'geen adres' heeft geen adres."),
         ({"kleur": "rood"}, "Opleiding logo-proef, kleur: Dit veld bestaat niet."),
         ({"summary": "nul\x00teken"}, "Opleiding logo-proef, summary: Haal de onzichtbare tekens uit deze tekst"),
         (

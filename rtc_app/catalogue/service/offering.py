@@ -21,6 +21,7 @@ from rtc_app.reference.models import Concept
 #: What a provider may change of a training; the rest follows or is somebody else's.
 EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) | {
     "differentiation",
+    "further_links",
     "max_participants",
     "practice_minutes",
     "contact_name",

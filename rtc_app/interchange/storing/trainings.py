@@ -49,7 +49,7 @@ SAME_FIELDS = (
     "is_example",
 )
 _ALL_SCHEMES = SCHEMES | {"eindtermen": EINDTERM}
-LIST_FIELDS = ("outcomes", "examples", "grades")
+LIST_FIELDS = ("outcomes", "examples", "grades", "further_links")
 PRICE_FIELDS = ("price_training", "price_software", "price_equipment")
 
 

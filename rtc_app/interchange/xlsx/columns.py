@@ -120,6 +120,7 @@ TRAININGS = Sheet(
         Column("materiaal voor het rtc", "materials_rtc"),
         Column("licentie", "material_licence"),
         Column("zelfstudie", "self_study"),
+        Column("meer online", "further_links", Kind.LINES),
         Column("nazorg", "aftercare", Kind.CODES),
         Column("contactpersoon", "contact_name"),
         Column("e-mail contact", "contact_email"),

@@ -18,7 +18,7 @@ _LINES = (
     ),
     ("voorbeeldrijen", f"Een rij waarvan de code met '{EXAMPLE_MARK}' begint, lezen we niet. Je mag ze laten staan."),
     ("meerdere codes", "Zet er | tussen, zoals beginner | gevorderde. De codes staan op het blad Keuzelijsten, met hun betekenis."),
-    ("meerdere zinnen", "Bij doelen en lesvoorbeelden zet je elke zin op een nieuwe regel in dezelfde cel (Alt en Enter)."),
+    ("meerdere zinnen", "Bij doelen, lesvoorbeelden en meer online zet je elke zin op een nieuwe regel in dezelfde cel (Alt en Enter)."),
     ("rtc", "De code van het RTC dat de opleiding organiseert, zoals rtc-limburg."),
     ("prijs", "In euro, zonder teken: 45 of 45,50."),
     (

@@ -1,4 +1,4 @@
-"""files of the offer wait for the worker; who wrote a field of a training; where to find more; the search learned more words"""
+"""files of the offer wait for the worker; who wrote a field of a training; where to find more; shared material; the search learned more words"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,28 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
+KIND = sa.Enum(
+    "lesmateriaal",
+    "praktijkvoorbeeld",
+    "handleiding",
+    "video",
+    "software",
+    "toestel te leen",
+    name="materialkind",
+    native_enum=False,
+    length=30,
+)
+TERMS = sa.Enum(
+    "CC BY 4.0",
+    "CC BY-SA 4.0",
+    "CC BY-NC-SA 4.0",
+    "Enkel voor eigen klasgebruik",
+    "Zoals de bron zegt",
+    "In afspraak",
+    name="terms",
+    native_enum=False,
+    length=30,
+)
 READING = sa.Enum("waiting", "ready", "refused", name="reading", native_enum=False, length=30)
 
 
@@ -32,11 +54,37 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_edit")),
     )
     op.create_index("ix_training_edit_training_id_field", "training_edit", ["training_id", "field"])
+    op.create_table(
+        "shared_material",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", KIND, nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("terms", TERMS, nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("study_area_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["concept.id"], name=op.f("fk_shared_material_theme_id_concept")),
+        sa.ForeignKeyConstraint(["study_area_id"], ["concept.id"], name=op.f("fk_shared_material_study_area_id_concept")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["account.id"], name=op.f("fk_shared_material_proposed_by_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_material")),
+    )
+    op.create_index("ix_shared_material_published_at", "shared_material", ["published_at"])
     # Documents made with fewer parts and stems; `flask reference load` writes those that miss.
     op.execute("DELETE FROM search_document")
 
 
 def downgrade():
+    op.drop_table("shared_material")
     op.drop_table("training_edit")
     op.drop_column("training", "further_links")
     with op.batch_alter_table("catalogue_import") as table:

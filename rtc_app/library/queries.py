@@ -51,6 +51,12 @@ def proposals() -> list[SharedMaterial]:
     return list(db.session.scalars(query))
 
 
+def removed() -> list[SharedMaterial]:
+    """What was taken away and can be put back, last first."""
+    query = sa.select(SharedMaterial).where(SharedMaterial.removed_at.is_not(None)).options(*_LOADED)
+    return list(db.session.scalars(query.order_by(SharedMaterial.removed_at.desc(), SharedMaterial.id)))
+
+
 def proposals_number() -> int:
     """How many proposals wait."""
     query = sa.select(sa.func.count()).select_from(SharedMaterial)

@@ -1,7 +1,7 @@
 """What people do with shared material: propose it, publish it, mend it, take it away."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from rtc_app.library import rules
 from rtc_app.library.models import SharedMaterial
 from rtc_app.library.rules import MaterialKind, Terms
 from rtc_app.reference import queries as reference
+
+#: How long what was taken away can be put back.
+KEPT = timedelta(days=30)
 
 
 def propose_material(*, values: Mapping[str, str], actor: Account, at: datetime) -> SharedMaterial:
@@ -46,6 +49,11 @@ def take_material_away(*, material: SharedMaterial, at: datetime) -> None:
     """Nobody sees it any more; a proposal is turned down with it."""
     material.removed_at = material.removed_at or at
     flush()
+
+
+def forget_removed(*, at: datetime) -> None:
+    """Forget for good what was taken away a month ago; until then it can be put back."""
+    db.session.execute(sa.delete(SharedMaterial).where(SharedMaterial.removed_at < at - KEPT))
 
 
 def load_examples(*, at: datetime) -> int:

@@ -59,8 +59,8 @@ def propose_material() -> ResponseReturnValue:
 @bp.get("/rtc/materiaal")
 @requires(Permission.KEEP_LIBRARY)
 def list_proposals() -> ResponseReturnValue:
-    """What waits to be published."""
-    return render_template("library/list_proposals.html", proposals=queries.proposals())
+    """What waits to be published, and what was taken away this month."""
+    return render_template("library/list_proposals.html", proposals=queries.proposals(), removed=queries.removed())
 
 
 @bp.route("/materiaal/<int:shared_material_id>/wijzigen", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """Shared material: proposed by anybody, published by RTC staff, seen by everybody."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -62,8 +64,9 @@ def test_what_a_teacher_proposes_waits_for_rtc(client, sign_in):
 
 
 def test_rtc_publishes_a_proposal(client, sign_in):
-    material, staff = make_material(is_published=False), sign_in(make_assessor())
-    assert "Lasfiches" in words(staff.page("/rtc/materiaal"))
+    material = make_material(is_published=False, proposed_by=make_teacher(name="An Leraar"))
+    staff = sign_in(make_assessor())
+    assert "Voorgesteld door An Leraar" in words(staff.page("/rtc/materiaal"))
     staff.submit("/rtc/materiaal", action="publiceren")
     assert material.title in listed(client)
     assert "Er wacht niets" in words(staff.page("/rtc/materiaal"))
@@ -84,6 +87,19 @@ def test_what_is_taken_away_is_gone(client, sign_in):
     sign_in(make_assessor()).submit("/materiaal", action="weghalen")
     assert "Lasfiches" not in listed(client)
     assert only().removed_at is not None
+
+
+def test_what_was_taken_away_can_be_put_back_for_a_month(client, sign_in):
+    make_material(removed_at=clock.now())
+    service.forget_removed(at=clock.now())
+    sign_in(make_assessor()).submit("/rtc/materiaal", action="publiceren")
+    assert "Lasfiches" in listed(client)
+
+
+def test_after_a_month_it_is_gone_for_good(app):
+    make_material(removed_at=clock.now())
+    service.forget_removed(at=clock.now() + service.KEPT + timedelta(seconds=1))
+    assert db.session.scalar(sa.select(SharedMaterial.id)) is None
 
 
 def test_rtc_mends_what_it_says(client, sign_in):

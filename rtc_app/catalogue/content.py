@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rtc_app.catalogue.models import Training
 
@@ -63,13 +63,25 @@ def plain(value: object) -> str:
 
 def judged_content(training: Training) -> dict[str, list[str]]:
     """Field, scheme, `trainers` and `provider` → its plain words; two trainings with equal content deserve equal judgements."""
-    content = {name: _words(getattr(training, name)) for name in JUDGED_FIELDS}
+    return judged(
+        {name: getattr(training, name) for name in JUDGED_FIELDS},
+        tags=[(tag.concept.scheme.code, tag.concept.code, tag.meaning or "") for tag in training.tags],
+        trainers=[trainer.code for trainer in training.trainers],
+        provider=str(training.provider_id or training.provider.id),
+    )
+
+
+def judged(
+    values: Mapping[str, object], *, tags: Iterable[tuple[str, str, str]], trainers: Iterable[str], provider: str
+) -> dict[str, list[str]]:
+    """The same of plain values; `tags` are scheme, code and meaning, `trainers` codes, `provider` an id."""
+    content = {name: _words(values[name]) for name in JUDGED_FIELDS}
     content |= {scheme: [] for scheme in JUDGED_SCHEMES}
-    for tag in training.tags:
-        if tag.concept.scheme.code in content:
-            content[tag.concept.scheme.code].append(f"{tag.concept.code} {plain(tag.meaning or '')}".strip())
-    content["trainers"] = [trainer.code for trainer in training.trainers]
-    content["provider"] = [str(training.provider_id or training.provider.id)]
+    for scheme, code, meaning in tags:
+        if scheme in content:
+            content[scheme].append(f"{code} {plain(meaning)}".strip())
+    content["trainers"] = list(trainers)
+    content["provider"] = [provider]
     for name in (*JUDGED_SCHEMES, "trainers"):
         content[name].sort()
     return content

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rtc_app.accounts.models import Organisation
+from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.rules import Acceptance
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import Base, WallTime, enum_type, explain_constraint
@@ -53,6 +53,7 @@ class Location(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
 
     province: Mapped[Concept] = relationship()
+    provider: Mapped[Organisation | None] = relationship()
 
 
 class Trainer(Base):
@@ -129,6 +130,8 @@ class Training(Base):
     materials_rtc: Mapped[str] = mapped_column(default="")
     material_licence: Mapped[Licence | None] = mapped_column(enum_type(Licence))
     self_study: Mapped[str] = mapped_column(default="")
+    #: Where to find more online, a line each with its address (CAT-17); see rules.link_of.
+    further_links: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     contact_name: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     #: Euro cents per participant, each apart (CAT-09).
@@ -164,6 +167,7 @@ class Training(Base):
 
     provider: Mapped[Organisation] = relationship(foreign_keys=provider_id)
     rtc: Mapped[Organisation] = relationship(foreign_keys=rtc_id)
+    successor: Mapped["Training | None"] = relationship(foreign_keys=successor_id, remote_side="Training.id")
     trainers: Mapped[list[Trainer]] = relationship(secondary=training_trainer, order_by=Trainer.name)
     tags: Mapped[list["TrainingTag"]] = relationship(
         back_populates="training", cascade="all, delete-orphan", order_by="TrainingTag.concept_id"
@@ -194,6 +198,23 @@ class Training(Base):
             Training.accepted_from <= at,
             Training.accepted_until > at,
         )
+
+
+class TrainingEdit(Base):
+    """Who wrote a field of a training and when, so that two writers who meet know of each other."""
+
+    __tablename__ = "training_edit"
+    __table_args__ = (sa.Index("ix_training_edit_training_id_field", "training_id", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_id: Mapped[int] = mapped_column(sa.ForeignKey("training.id", ondelete="CASCADE"))
+    #: A field of the training, a scheme of its tags, or `trainers`.
+    field: Mapped[str]
+    #: None when a file was brought in by command.
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id", ondelete="SET NULL"))
+    edited_at: Mapped[datetime]
+
+    account: Mapped[Account | None] = relationship()
 
 
 class TrainingTag(Base):

@@ -1,9 +1,13 @@
 """Pure decisions about the offer: what kind a training is, in which price band it falls, which session to show first."""
 
 import enum
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+_ADDRESS = re.compile(r"https?://[^\s/@:?#<>\"]+\.[^\s<>\"]+")
 
 
 class TrainingKind(enum.StrEnum):
@@ -145,3 +149,19 @@ def hints(kind: TrainingKind, levels: Collection[str], modes: Collection[str]) -
     if kind is TrainingKind.TECHNICAL and not _ONLINE.isdisjoint(modes) and _WITH_MEETING.isdisjoint(modes):
         found.append(Hint.PRACTICE_ONLINE)
     return tuple(found)
+
+
+class Link(NamedTuple):
+    """A place elsewhere, in words and as an address."""
+
+    label: str
+    url: str
+
+
+def link_of(line: str) -> Link | None:
+    """The link in a line such as "Handleiding van de maker: https://…" (CAT-17); None when there is no one address in it."""
+    found = _ADDRESS.findall(line)
+    if len(found) != 1:
+        return None
+    label = line.replace(found[0], " ").strip(" :|–-\t")
+    return Link(" ".join(label.split()) or found[0].split("/")[2], found[0])

@@ -11,9 +11,11 @@ from rtc_app.accounts import service as accounts
 from rtc_app.campaigns import service as campaigns
 from rtc_app.cli.needs import suggest_to_everybody
 from rtc_app.enrolment import service as enrolment
+from rtc_app.interchange import service as interchange
 from rtc_app.kernel import clock, worker
 from rtc_app.kernel.mail import mailer_for
 from rtc_app.kernel.worker import Job
+from rtc_app.library import service as library
 from rtc_app.needs import service as needs
 from rtc_app.saved import service as saved
 from rtc_app.saved.rules import Hours
@@ -41,6 +43,7 @@ def _mail_suggestions() -> int:
 
 #: Everything that happens by itself, and how often.
 JOBS = [
+    Job("read_offers_in", timedelta(seconds=1), lambda: interchange.read_waiting(clock.now), has_own_transactions=True),
     Job("fill_free_seats", timedelta(minutes=1), lambda: enrolment.fill_free_seats(at=clock.now())),
     Job("mail_saved_searches", timedelta(minutes=10), _mail_saved_searches),
     Job("find_suggestions", timedelta(days=1), lambda: suggest_to_everybody(log.info), has_own_transactions=True),
@@ -48,6 +51,7 @@ JOBS = [
     Job("invite_to_campaigns", timedelta(minutes=10), _invite_to_campaigns),
     Job("publish_reports", timedelta(minutes=10), lambda: campaigns.publish_next_report(at=clock.now())),
     Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
+    Job("forget_removed_material", timedelta(days=1), lambda: library.forget_removed(at=clock.now())),
     Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
 ]
 

@@ -114,3 +114,10 @@ def cancels_freely(run: Run, at: datetime) -> bool:
 def promotes(run: Run, at: datetime) -> bool:
     """A free seat goes to the queue by itself until the deadline; later somebody would read it too late to be there."""
     return not run.is_cancelled and run.waiting > 0 and run.taken < run.capacity and at < min(run.deadline_at, run.starts_at)
+
+
+def refuse_capacity(capacity: int, taken: int) -> str | None:
+    """Why a session cannot have so few seats; None when it can."""
+    if capacity >= taken:
+        return None
+    return f"Er zijn al {taken} plaatsen gegeven. Kies {taken} of meer, of schrijf eerst deelnemers uit."

@@ -114,9 +114,8 @@ def note_attendance(*, enrolment: Enrolment, came: bool, actor: Account, at: dat
 def change_capacity(*, session: TrainingSession, capacity: int, at: datetime) -> None:
     """Change the number of seats; more seats go to the queue at once, fewer than are given is a RuleViolation."""
     run = _lock(session)
-    if capacity < run.taken:
-        message = f"Er zijn al {run.taken} plaatsen gegeven. Kies {run.taken} of meer, of schrijf eerst deelnemers uit."
-        raise RuleViolation(message, "capacity")
+    if refused := rules.refuse_capacity(capacity, run.taken):
+        raise RuleViolation(refused, "capacity")
     run.capacity = capacity
     flush()
     _fill(run, at)

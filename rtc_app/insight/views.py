@@ -11,6 +11,7 @@ from rtc_app.insight.forms import AnswerForm
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.forms import render_form
 from rtc_app.kernel.outbox import OutboxMail
+from rtc_app.library.queries import proposals_number
 from rtc_app.needs import service as needs
 from rtc_app.quality import queries as quality
 from rtc_app.quality.rules.acceptance import EXPLAINED, Count, read_period
@@ -28,6 +29,7 @@ def show_desk() -> ResponseReturnValue:
         work=queries.open_work(),
         sessions=queries.sessions_at_risk(now),
         gaps=queries.gap_tables(now),
+        proposals=proposals_number(),
         # A mail names a person: only who can send it again sees it.
         mails=outbox.failed_mails() if can(Permission.MANAGE_SITE) else [],
     )

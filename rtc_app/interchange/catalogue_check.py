@@ -1,6 +1,7 @@
 """What a catalogue file must hold beyond its shape: known concepts, known codes, nothing twice, meetings in order. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rtc_app.interchange.catalogue_file import CatalogueFile, SessionEntry, TrainingEntry
@@ -68,12 +69,11 @@ def _concepts(content: CatalogueFile, known: Known) -> Iterator[Problem]:
         yield from _among(codes, known.concepts[EINDTERM], ("trainings", number, "eindtermen"))
 
 
-def _among(codes: Iterable[str], known: Iterable[str], place: Place) -> Iterator[Problem]:
-    choices = sorted(known)
+def _among(codes: Iterable[str], known: AbstractSet[str], place: Place) -> Iterator[Problem]:
     seen: set[str] = set()
     for code in codes:
-        if code not in choices:
-            yield Problem(place, unknown(code, choices))
+        if code not in known:
+            yield Problem(place, unknown(code, sorted(known)))
         elif code in seen:
             yield Problem(place, f"'{code}' staat er twee keer. Hou er één over.")
         seen.add(code)
@@ -81,6 +81,8 @@ def _among(codes: Iterable[str], known: Iterable[str], place: Place) -> Iterator
 
 def _references(content: CatalogueFile, known: Known) -> Iterator[Problem]:
     codes = {name: known.codes[name] | {entry.code for entry in getattr(content, name)} for name in LISTS}
+    for number, location in enumerate(content.locations):
+        yield from _among([location.provider] if location.provider else [], codes["providers"], ("locations", number, "provider"))
     for number, trainer in enumerate(content.trainers):
         yield from _among([trainer.provider], codes["providers"], ("trainers", number, "provider"))
     for number, training in enumerate(content.trainings):
@@ -88,6 +90,7 @@ def _references(content: CatalogueFile, known: Known) -> Iterator[Problem]:
         yield from _among([training.provider], codes["providers"], (*place, "provider"))
         yield from _among([training.rtc], known.rtcs, (*place, "rtc"))
         yield from _among(training.trainers, codes["trainers"], (*place, "trainers"))
+        yield from _successor(training, codes["trainings"], place)
         if training.min_participants > training.max_participants:
             yield Problem((*place, "max_participants"), "Zet hier minstens zoveel als het minimum van deelnemers.")
     for place, session in _sessions(content):
@@ -95,6 +98,14 @@ def _references(content: CatalogueFile, known: Known) -> Iterator[Problem]:
     for number, path in enumerate(content.learning_paths):
         yield from _among([path.rtc], known.rtcs, ("learning_paths", number, "rtc"))
         yield from _among([step.training for step in path.steps], codes["trainings"], ("learning_paths", number, "steps"))
+
+
+def _successor(training: TrainingEntry, known: AbstractSet[str], place: Place) -> Iterator[Problem]:
+    if training.successor is None:
+        return
+    if training.successor == training.code:
+        yield Problem((*place, "successor"), "Een opleiding volgt zichzelf niet op. Kies een andere.")
+    yield from _among([training.successor], known, (*place, "successor"))
 
 
 def _meetings(content: CatalogueFile) -> Iterator[Problem]:

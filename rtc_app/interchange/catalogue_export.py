@@ -1,6 +1,7 @@
 """The whole offer as a catalogue file: importing it again changes nothing."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,16 @@ from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from rtc_app.accounts.models import Organisation, OrganisationKind
-from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, ProviderProfile, Trainer, Training, TrainingSession
+from rtc_app.catalogue.models import (
+    LearningPath,
+    LearningPathStep,
+    Location,
+    ProviderProfile,
+    Trainer,
+    Training,
+    TrainingSession,
+    TrainingTag,
+)
 from rtc_app.interchange import json_file, xlsx
 from rtc_app.interchange.catalogue_check import EINDTERM, PROVINCE, SCHEMES
 from rtc_app.interchange.catalogue_file import (
@@ -40,10 +50,10 @@ from rtc_app.quality import queries as quality
 from rtc_app.quality.models import Assessment
 from rtc_app.quality.rules import Verdict
 from rtc_app.reference import queries as reference
+from rtc_app.reference.models import Concept, ConceptScheme
 
 Row = TypeVar("Row", Location, Trainer, Training, LearningPath)
 _LOADED = (
-    selectinload(Training.tags),
     selectinload(Training.trainers),
     selectinload(Training.sessions).selectinload(TrainingSession.meetings),
     selectinload(Training.sessions).selectinload(TrainingSession.location),
@@ -123,6 +133,7 @@ def current_catalogue(selection: Selection | None = None, *, with_assessments: b
         trainings=tuple(
             _trainings(
                 rows(Training, selection.trainings if selection else None, *_LOADED),
+                _tags(selection.trainings if selection else None),
                 with_assessments=with_assessments,
             )
         ),
@@ -158,6 +169,8 @@ def _location(location: Location) -> LocationEntry:
         longitude=location.longitude,
         access=location.access or "",
         public_transport=location.has_public_transport,
+        provider=location.provider.code if location.provider else None,
+        equipment=location.equipment or None,
         is_example=location.is_example,
     )
 
@@ -173,27 +186,52 @@ def _trainer(trainer: Trainer) -> TrainerEntry:
     )
 
 
-def _trainings(trainings: Iterable[Training], *, with_assessments: bool) -> Iterable[TrainingEntry]:
-    schemes = {field: {concept.id for concept in reference.concepts(scheme)} for field, scheme in SCHEMES.items()}
-    eindtermen = {concept.id for concept in reference.concepts(EINDTERM)}
+def _trainings(
+    trainings: Iterable[Training], tags: Mapping[int, list[tuple[str, str, str]]], *, with_assessments: bool
+) -> Iterable[TrainingEntry]:
     for training in trainings:
-        tags = {field: tuple(tag.concept.code for tag in training.tags if tag.concept_id in ids) for field, ids in schemes.items()}
         values = {name: getattr(training, name) for name in (*SAME_FIELDS, *LIST_FIELDS)}
         yield TrainingEntry(
             code=training.code,
             provider=training.provider.code,
             rtc=training.rtc.code,
-            eindtermen=tuple(
-                EindtermEntry(code=tag.concept.code, meaning=tag.meaning or "") for tag in training.tags if tag.concept_id in eindtermen
-            ),
             required_materials=tuple(MaterialEntry.model_validate(material) for material in training.required_materials),
             trainers=tuple(trainer.code for trainer in training.trainers),
             sessions=tuple(_session(session) for session in sorted(training.sessions, key=lambda session: session.id)),
             assessment=_assessment(training) if with_assessments else None,
+            withdrawn_at=training.withdrawn_at,
+            withdrawn_reason=training.withdrawn_reason,
+            successor=training.successor.code if training.successor else None,
             **values,
             **{name: Decimal(getattr(training, name)) / 100 for name in PRICE_FIELDS},
-            **tags,
+            **_tag_fields(tags.get(training.id, ())),
         )
+
+
+def _tags(codes: Collection[str] | None) -> dict[int, list[tuple[str, str, str]]]:
+    """Training → (scheme, code, meaning) of its tags; plain rows, since there are twenty of each training."""
+    query = (
+        sa.select(TrainingTag.training_id, ConceptScheme.code, Concept.code, TrainingTag.meaning)
+        .join(Concept, TrainingTag.concept_id == Concept.id)
+        .join(ConceptScheme, Concept.scheme_id == ConceptScheme.id)
+        .order_by(TrainingTag.training_id, TrainingTag.concept_id)
+    )
+    if codes is not None:
+        query = query.where(TrainingTag.training_id.in_(sa.select(Training.id).where(Training.code.in_(codes))))
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for training_id, scheme, code, meaning in db.session.execute(query):
+        found[training_id].append((scheme, code, meaning or ""))
+    return found
+
+
+def _tag_fields(tags: Iterable[tuple[str, str, str]]) -> dict[str, object]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    eindtermen = []
+    for scheme, code, meaning in tags:
+        codes[scheme].append(code)
+        if scheme == EINDTERM:
+            eindtermen.append(EindtermEntry(code=code, meaning=meaning))
+    return {"eindtermen": tuple(eindtermen)} | {field: tuple(codes[scheme]) for field, scheme in SCHEMES.items()}
 
 
 def _session(session: TrainingSession) -> SessionEntry:
@@ -203,6 +241,7 @@ def _session(session: TrainingSession) -> SessionEntry:
         online_note=session.online_note,
         capacity=session.capacity,
         deadline_days=deadline_days(session),
+        cancelled_at=session.cancelled_at,
         meetings=tuple(MeetingEntry(day=m.starts.date(), start=m.starts.time(), end=m.ends.time(), kind=m.kind) for m in session.meetings),
     )
 
@@ -234,6 +273,7 @@ def _learning_paths(paths: Iterable[LearningPath]) -> Iterable[LearningPathEntry
             title=path.title,
             rtc=path.rtc.code,
             summary=path.summary,
+            published=path.is_published,
             is_example=path.is_example,
             steps=tuple(StepEntry(training=step.training.code, self_study=step.self_study) for step in path.steps),
         )

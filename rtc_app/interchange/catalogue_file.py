@@ -9,7 +9,9 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
 
 from rtc_app.catalogue.models import Licence, MeetingKind
+from rtc_app.catalogue.rules import link_of
 from rtc_app.interchange.relative_dates import Day, RelativeDay, parse_day
+from rtc_app.kernel.clock import to_utc
 from rtc_app.kernel.forms import clean_text, has_control_characters
 from rtc_app.quality.rules import Outcome
 
@@ -35,11 +37,26 @@ def _time(value: object) -> dt.time:
     return dt.time(int(match[1]), int(match[2]))
 
 
+def _moment(value: object) -> dt.datetime:
+    """A moment as the export writes it, or a day or wall time as a person does."""
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ValueError(f"'{value}' is geen dag. Schrijf het zoals 2026-11-30.") from None
+    return (moment if moment.tzinfo else to_utc(moment)).astimezone(dt.UTC)
+
+
 def _email(value: str) -> str:
     try:
         return validate_email(value, check_deliverability=False).normalized if value else ""
     except EmailNotValidError:
         raise ValueError(f"'{value}' is geen e-mailadres. Schrijf het zoals naam@school.be.") from None
+
+
+def _link(line: str) -> str:
+    if link_of(line) is None:
+        raise ValueError(f"'{line}' heeft geen adres. Zet op elke regel één adres dat met https:// begint.")
+    return line
 
 
 def _number(value: Decimal) -> int | float:
@@ -54,6 +71,10 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 ConceptCode = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 MeetingDay = Annotated[Day, PlainValidator(_day), PlainSerializer(str, return_type=str)]
 MeetingTime = Annotated[dt.time, PlainValidator(_time), PlainSerializer(lambda t: f"{t:%H.%M}", return_type=str)]
+#: Words and one address (CAT-17).
+LinkLine = Annotated[str, StringConstraints(max_length=300), AfterValidator(_clean), AfterValidator(_link)]
+#: Since when something is so. Left out: it stays as it is.
+Moment = Annotated[dt.datetime, PlainValidator(_moment), PlainSerializer(lambda moment: moment.isoformat(), return_type=str)]
 #: Euro, at most two decimals.
 Euro = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2), PlainSerializer(_number)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
@@ -85,6 +106,9 @@ class LocationEntry(_Entry):
     longitude: Annotated[float, Field(ge=2, le=7)] | None = None
     access: Text = ""
     public_transport: bool = False
+    #: Whose place it is, and what stands there. Left out: it stays as it is; a new place is for everybody.
+    provider: Code | None = None
+    equipment: Text | None = None
     is_example: bool = False
 
 
@@ -121,6 +145,7 @@ class SessionEntry(_Entry):
     capacity: Positive
     deadline_days: Annotated[int, Field(ge=0, le=365)] = 7
     meetings: Annotated[tuple[MeetingEntry, ...], Field(min_length=1)]
+    cancelled_at: Moment | None = None
 
 
 class ActionEntry(_Entry):
@@ -184,6 +209,7 @@ class TrainingEntry(_Entry):
     materials_rtc: Text = ""
     material_licence: Licence | None = None
     self_study: Text = ""
+    further_links: tuple[LinkLine, ...] = ()
     aftercare: tuple[ConceptCode, ...] = ()
     contact_name: Line = ""
     contact_email: Annotated[str, AfterValidator(_email)] = ""
@@ -198,6 +224,10 @@ class TrainingEntry(_Entry):
     certificate: Text = ""
     trainers: tuple[Code, ...] = ()
     is_example: bool = False
+    #: Taken out of the offer; reason and successor count with it only.
+    withdrawn_at: Moment | None = None
+    withdrawn_reason: Text = ""
+    successor: Code | None = None
     sessions: tuple[SessionEntry, ...] = ()
     assessment: AssessmentEntry | None = None
 
@@ -212,6 +242,8 @@ class LearningPathEntry(_Entry):
     title: Name
     rtc: Code
     summary: Text = ""
+    #: Whether visitors see it. Left out: it stays as it is; a new one is seen.
+    published: bool | None = None
     is_example: bool = False
     steps: tuple[StepEntry, ...] = ()
 

@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from pydantic import ValidationError
-
+from rtc_app.interchange import mending
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.problems import FileRefusedError, Place, PlaceWords, from_validation, refuse
+from rtc_app.interchange.mending import Loaded
+from rtc_app.interchange.problems import FileRefusedError, Place, PlaceWords
 
 MAX_BYTES = 20 * 1024 * 1024
 _KINDS = {
@@ -29,14 +29,15 @@ _KINDS = {
 
 def read(path: Path) -> tuple[CatalogueFile, PlaceWords]:
     """The file, and how to name places in it; raises FileRefusedError."""
-    raw = _parse(path)
+    loaded = load(path)
+    loaded.refuse()
+    return loaded.content, loaded.words
 
-    words = words_of(raw)
-    try:
-        return CatalogueFile.model_validate(raw), words
-    except ValidationError as error:
-        refuse(from_validation(error), words)
-        raise
+
+def load(path: Path) -> Loaded:
+    """The same with what is wrong with its shape; raises FileRefusedError for what is no catalogue."""
+    raw = _parse(path)
+    return mending.load(raw, words_of(raw))
 
 
 def words_of(raw: object) -> PlaceWords:

@@ -3,15 +3,24 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from rtc_app.interchange.catalogue_check import LISTS
+from rtc_app.interchange.catalogue_check import LISTS, SCHEMES
 from rtc_app.interchange.catalogue_file import CatalogueFile
+from rtc_app.kernel.clock import to_wall_time
 
 #: (list, code) → field → value, as in a JSON file; sessions stand apart from their training.
 Things = Mapping[tuple[str, str], Mapping[str, object]]
+#: Fields that hold codes in no order of their own.
+_UNORDERED = frozenset({*SCHEMES, "eindtermen", "trainers"})
+#: Fields that came later; without a value they stand in no hash, so that older imports can still be taken back.
+_MAY_MISS = frozenset(
+    {"withdrawn_at", "withdrawn_reason", "successor", "cancelled_at", "provider", "equipment", "published", "further_links"}
+)
+_MOMENTS = frozenset({"withdrawn_at", "cancelled_at"})
 #: How teachers can find a training: before and after.
 Findability = Literal["stays_found", "goes_offline", "becomes_found", "stays_hidden"]
 
@@ -66,10 +75,14 @@ def things_of(content: CatalogueFile) -> dict[tuple[str, str], dict[str, object]
 def _things(content: CatalogueFile) -> Iterator[tuple[tuple[str, str], dict[str, object]]]:
     for name in LISTS:
         for entry in getattr(content, name):
-            values = entry.model_dump(mode="json", by_alias=True, exclude={"sessions", "assessment"})
-            yield (name, entry.code), values
+            yield (name, entry.code), _values(entry, without={"sessions", "assessment"})
             for session in getattr(entry, "sessions", ()):
-                yield ("sessions", session.code), session.model_dump(mode="json", by_alias=True) | {"training": entry.code}
+                yield ("sessions", session.code), _values(session) | {"training": entry.code}
+
+
+def _values(entry: BaseModel, without: set[str] | None = None) -> dict[str, object]:
+    values = entry.model_dump(mode="json", by_alias=True, exclude=without)
+    return {name: value for name, value in values.items() if value not in (None, "", []) or name not in _MAY_MISS}
 
 
 def fingerprint(thing: object) -> str:
@@ -84,7 +97,7 @@ def compare(
     changes, unchanged = [], 0
     for (kind, code), values in after.items():
         old = before.get((kind, code))
-        fields = tuple(_fields(old, values)) if old is not None else ()
+        fields = tuple(changed_fields(old, values)) if old is not None else ()
         has_decision = kind == "trainings" and code in decided
         if old is not None and not fields and not has_decision:
             unchanged += 1
@@ -104,10 +117,26 @@ def compare(
     return Preview(changes=tuple(changes), unchanged=unchanged, untouched=untouched)
 
 
-def _fields(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[FieldChange]:
-    for name, value in new.items():
-        if old.get(name) != value:
-            yield FieldChange(field=name, old=in_words(old.get(name)), new=in_words(value))
+def changed_fields(old: Mapping[str, object], new: Mapping[str, object]) -> list[FieldChange]:
+    """The fields that differ; the order of codes means nothing."""
+    return [
+        FieldChange(field=name, old=_said(name, before), new=_said(name, now))
+        for name in {**new, **old}
+        if (before := _in_order(name, old.get(name))) != (now := _in_order(name, new.get(name)))
+    ]
+
+
+def _said(name: str, value: object) -> str:
+    """In words; a moment on the clock of people."""
+    if name in _MOMENTS and value:
+        return f"{to_wall_time(datetime.fromisoformat(str(value))):%Y-%m-%d %H.%M}"
+    return in_words(value)
+
+
+def _in_order(name: str, value: object) -> object:
+    if name in _UNORDERED and isinstance(value, list):
+        return sorted(value, key=lambda item: item["code"] if isinstance(item, dict) else item)
+    return value
 
 
 def _findability(before: bool, after: bool) -> Findability:

@@ -1,6 +1,7 @@
 """What is wrong with a file, as Dutch sentences that name the place: all of them at once."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ Place = tuple[str | int, ...]
 #: How a kind of file names a place to the person who made it.
 PlaceWords = Callable[[Place], str]
 
+_NUMBERED = re.compile(r"(\D+)(\d{0,9})")
 _WORDS = {
     "missing": "Vul dit in.",
     "extra_forbidden": "Dit veld bestaat niet. Haal het weg of kijk de naam na.",
@@ -47,7 +49,7 @@ class Problem:
 
 
 class FileRefusedError(Exception):
-    """The file cannot be used; `sentences` say in Dutch what to mend, in the order of the file."""
+    """The file cannot be used; `sentences` say in Dutch what to mend, by sheet and row or by thing."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))
@@ -56,9 +58,16 @@ class FileRefusedError(Exception):
 
 def refuse(problems: Iterable[Problem], words: PlaceWords) -> None:
     """Raise FileRefusedError with a sentence for every problem, if there is one."""
-    sentences = [f"{words(problem.place)}: {problem.message}" for problem in problems]
+    sentences = [(len(problem.place) > 1, f"{words(problem.place)}: {problem.message}") for problem in problems]
     if sentences:
-        raise FileRefusedError(*dict.fromkeys(sentences))
+        # What is wrong with a whole sheet explains what is wrong with its rows.
+        in_order = sorted(sentences, key=lambda pair: (pair[0], _by_number(pair[1])))
+        raise FileRefusedError(*dict.fromkeys(sentence for _, sentence in in_order))
+
+
+def _by_number(sentence: str) -> list[tuple[str, int]]:
+    """Row 9 before row 12."""
+    return [(words, int(number or 0)) for words, number in _NUMBERED.findall(sentence)]
 
 
 def from_validation(error: ValidationError) -> list[Problem]:

@@ -32,14 +32,14 @@ def problems(content: CatalogueFile, scope: Scope) -> Iterator[Problem]:
     if scope.providers is None:
         return
     yield from _providers(content, scope, scope.providers)
-    yield from _places(content, scope)
+    yield from _places(content, scope, scope.providers)
     for number, trainer in enumerate(content.trainers):
         yield from _owned(("trainers", number), trainer.code, trainer.provider, scope, scope.providers)
+    owners = dict(scope.trainer_owners) | {trainer.code: trainer.provider for trainer in content.trainers}
     for number, training in enumerate(content.trainings):
         place: Place = ("trainings", number)
         yield from _owned(place, training.code, training.provider, scope, scope.providers)
         yield from _fixed(scope, "trainings", training.code, place, {"rtc": training.rtc})
-        owners = dict(scope.trainer_owners) | {trainer.code: trainer.provider for trainer in content.trainers}
         for code in training.trainers:
             if scope.trainer_owners.get(code, owners.get(code, training.provider)) not in scope.providers:
                 yield Problem((*place, "trainers"), f"'{code}' is een lesgever van een andere verstrekker. Kies eigen lesgevers.")
@@ -65,11 +65,15 @@ def _providers(content: CatalogueFile, scope: Scope, own: frozenset[str]) -> Ite
         yield from _fixed(scope, "providers", provider.code, place, {"name": provider.name, "is_example": provider.is_example})
 
 
-def _places(content: CatalogueFile, scope: Scope) -> Iterator[Problem]:
+def _places(content: CatalogueFile, scope: Scope, own: frozenset[str]) -> Iterator[Problem]:
     for number, location in enumerate(content.locations):
+        place: Place = ("locations", number)
         if location.code in scope.present["locations"]:
             values = location.model_dump(mode="json", exclude={"code"})
-            yield from _fixed(scope, "locations", location.code, ("locations", number), values)
+            left = {name for name in ("provider", "equipment") if values[name] is None}
+            yield from _fixed(scope, "locations", location.code, place, {name: values[name] for name in values if name not in left})
+        elif location.provider is not None and location.provider not in own:
+            yield Problem((*place, "provider"), f"'{location.provider}' is niet jouw organisatie. Zet hier {' of '.join(sorted(own))}.")
 
 
 def _owned(place: Place, code: str, provider: str, scope: Scope, own: frozenset[str]) -> Iterator[Problem]:
@@ -83,8 +87,8 @@ def _owned(place: Place, code: str, provider: str, scope: Scope, own: frozenset[
 def _fixed(scope: Scope, kind: str, code: str, place: Place, values: Mapping[str, object]) -> Iterator[Problem]:
     present = scope.present[kind].get(code)
     for name, value in values.items() if present is not None else ():
-        if present is not None and present[name] != value:
-            yield Problem((*place, name), _FIXED.format(_said(present[name])))
+        if present is not None and present.get(name) != value:
+            yield Problem((*place, name), _FIXED.format(_said(present.get(name))))
 
 
 def _said(value: object) -> str:

@@ -8,7 +8,7 @@ from rtc_app.interchange import preview, scope
 from rtc_app.interchange.catalogue_check import LISTS
 from rtc_app.interchange.catalogue_export import Selection, current_catalogue
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.problems import PlaceWords, refuse
+from rtc_app.interchange.problems import PlaceWords, Problem, refuse
 from rtc_app.kernel.database import db
 
 
@@ -19,12 +19,18 @@ def selection_of(actor: Account) -> Selection | None:
 
 def refuse_what_is_not_theirs(content: CatalogueFile, actor: Account, words: PlaceWords) -> None:
     """Raise FileRefusedError for everything in the file that this person may not change."""
-    refuse(scope.problems(content, _scope_of(content, actor)), words)
+    before = current_catalogue(Selection.of_file(content), with_assessments=False)
+    refuse(problems(content, actor, before), words)
 
 
-def _scope_of(content: CatalogueFile, actor: Account) -> scope.Scope:
+def problems(content: CatalogueFile, actor: Account, before: CatalogueFile) -> list[Problem]:
+    """Everything in the file that this person may not change; `before` is what it names, as it is now."""
+    return list(scope.problems(content, _scope_of(content, actor, before)))
+
+
+def _scope_of(content: CatalogueFile, actor: Account, before: CatalogueFile) -> scope.Scope:
     present: dict[str, dict[str, dict[str, object]]] = {name: {} for name in (*LISTS, "sessions")}
-    for (kind, code), values in preview.things_of(current_catalogue(Selection.of_file(content), with_assessments=False)).items():
+    for (kind, code), values in preview.things_of(before).items():
         present[kind][code] = values
     owners = sa.select(Trainer.code, Organisation.code).join(Organisation, Trainer.provider_id == Organisation.id)
     own = sa.select(Organisation.code).where(Organisation.id.in_(actor.provider_ids))

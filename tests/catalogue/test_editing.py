@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtc_app.catalogue import service
 from rtc_app.catalogue.forms import read_marks, settle, write_marks
+from rtc_app.catalogue.queries.writers import last_writers
+from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
+from rtc_app.kernel.templating import longdate
 from tests.client import form_values
 from tests.factories.accounts import make_provider_member
 from tests.factories.catalogue import make_draft, make_training
@@ -73,6 +77,27 @@ def test_two_tabs_that_change_the_same_field_are_asked_which_one_stays(provider,
     assert "Eerste." in answer.text
     assert "Tweede." in answer.text
     assert reread(training).summary == "Eerste."
+
+
+def test_the_choice_says_who_wrote_the_other_value_and_when(provider, keeper, sign_in):
+    training = own(provider, findable=False)
+    colleague = sign_in(make_provider_member(provider.memberships[0].organisation, name="Karim Collega"))
+    mine, theirs = opened(keeper, part(training)), opened(colleague, part(training))
+    colleague.post(part(training), data=theirs | {"summary": "Van Karim."})
+    colleague.submit(part(training), action="inhoud", vision="Later, en iets anders.")
+    answer = keeper.post(part(training), data=mine | {"summary": "Van mij."})
+    assert f"Geschreven door Karim Collega, {longdate(clock.now())} om " in " ".join(answer.text.split())
+
+
+def test_the_choice_says_so_when_it_was_oneself(provider, keeper):
+    answer = conflict(keeper, own(provider, findable=False))
+    assert "Door jou, in een ander venster" in answer.text
+
+
+def test_a_file_that_was_brought_in_is_a_writer_too(provider, keeper):
+    training = own(provider, findable=False)
+    service.note_edits(training=training, fields=["summary"], actor=None, at=clock.now())
+    assert last_writers(training.id, ["summary"])["summary"].name == ""
 
 
 @pytest.mark.parametrize(("choice", "stays"), [("stored", "Eerste."), (None, "Tweede.")])
@@ -190,3 +215,17 @@ def test_every_hole_of_a_draft_leads_to_exactly_its_field(provider, keeper):
     for link in links:
         url, _, field = link.partition("#")
         assert keeper.page(url).find(f".//*[@id='{field}']") is not None, link
+
+
+def test_a_line_without_an_address_is_no_further_material(provider, keeper):
+    training = own(provider, findable=False)
+    answer = keeper.submit(part(training, "nadien"), action="nadien", further_links="Handleiding van de maker")
+    assert (answer.status_code, "Zet op elke regel één adres" in answer.text) == (422, True)
+
+
+def test_further_material_shows_on_the_page_and_asks_for_no_new_decision(provider, keeper):
+    training = own(provider)
+    keeper.submit(part(training, "nadien"), action="nadien", further_links="Filmpjes: https://voorbeeld.be/films")
+    page = keeper.page(f"/opleidingen/{training.slug}")
+    assert page.find(".//a[@href='https://voorbeeld.be/films']").text == "Filmpjes"
+    assert reread(training).is_findable(clock.now())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rtc_app.catalogue.rules import Hint, Run, Seats, TrainingKind, hints, kind_of, next_run, price_band
+from rtc_app.catalogue.rules import Hint, Run, Seats, TrainingKind, hints, kind_of, link_of, next_run, price_band
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -72,3 +72,19 @@ def test_only_a_practice_training_without_any_meeting_warns_of_being_online(mode
 )
 def test_a_training_without_a_first_step_warns(levels, warns):
     assert (Hint.NOT_FOR_BEGINNERS in hints(TrainingKind.GENERAL, levels, ["fysiek"])) is warns
+
+
+@pytest.mark.parametrize(
+    ("line", "link"),
+    [
+        ("Handleiding: https://www.voorbeeld.be/a?b=1", ("Handleiding", "https://www.voorbeeld.be/a?b=1")),
+        ("https://voorbeeld.be/x", ("voorbeeld.be", "https://voorbeeld.be/x")),
+        ("https://voorbeeld.be/x Filmpjes van de maker", ("Filmpjes van de maker", "https://voorbeeld.be/x")),
+        ("Geen adres", None),
+        ("javascript:alert(1)", None),
+        ("https://", None),
+        ("https://een.be https://twee.be", None),
+    ],
+)
+def test_a_line_with_one_address_is_a_link(line, link):
+    assert link_of(line) == link

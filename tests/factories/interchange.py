@@ -56,6 +56,7 @@ _CATALOGUE = {
             "materials_participants": "Bundel.",
             "materials_rtc": "Bundel.",
             "material_licence": "CC BY-SA 4.0",
+            "further_links": ["Handleiding van de maker: https://voorbeeld.be/logo"],
             "aftercare": ["contactpersoon"],
             "contact_name": "Tom Voorbeeld",
             "contact_email": "tom@example.org",

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from rtc_app.catalogue.models import CatalogueVersion, Location, Meeting, Training, TrainingSession
+from rtc_app.accounts.models import Organisation, OrganisationKind
+from rtc_app.catalogue.models import CatalogueVersion, LearningPath, Location, Meeting, Training, TrainingSession
 from rtc_app.interchange import catalogue_export, catalogue_import
 from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.kernel import clock
@@ -180,7 +181,7 @@ def test_a_wrong_file_changes_nothing_at_all(app, tmp_path):
 def test_a_provider_may_not_take_the_code_of_a_school(app, tmp_path):
     make_school(code="proefcentrum")
     assert refused(tmp_path, catalogue()) == (
-        "Verstrekker proefcentrum: deze code is al van een andere organisatie. Kies een andere code.",
+        "Verstrekker proefcentrum, code: Deze code is al van een andere organisatie. Kies een andere code.",
     )
 
 
@@ -239,3 +240,58 @@ def test_any_text_survives_the_round_trip(app, tmp_path, text):
     bring_in(tmp_path, only_training(programme=text))
     catalogue_export.export_file(path=tmp_path / "out.xlsx")
     assert catalogue_import.import_file(path=tmp_path / "out.xlsx", at=NOW).changes == []
+
+
+def eventful(folder):
+    """An offer in which something happened to everything staff can see."""
+    bring_in(folder)
+    bring_in(folder, only_training(code="opvolger", sessions=[], title="De opvolger"))
+    training = db.session.scalars(sa.select(Training).where(Training.code == "logo-proef")).one()
+    training.withdrawn_at, training.withdrawn_reason = NOW, "Het toestel bestaat niet meer."
+    training.successor = db.session.scalars(sa.select(Training).where(Training.code == "opvolger")).one()
+    only(TrainingSession).cancelled_at = NOW
+    only(Location).equipment, only(Location).provider = "Vier lasposten.", training.provider
+    only(LearningPath).is_published = False
+    db.session.commit()
+
+
+def forget_everything():
+    """Leave nothing of the offer."""
+    db.session.execute(sa.update(Training).values(successor_id=None))
+    for table in ("assessment", "learning_path", "training_session", "training", "trainer", "location", "provider_profile"):
+        db.session.execute(sa.delete(db.metadata.tables[table]))
+    db.session.execute(sa.delete(Organisation).where(Organisation.kind == OrganisationKind.PROVIDER))
+    db.session.commit()
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.xlsx"])
+def test_an_export_into_an_empty_database_is_the_same_offer(app, tmp_path, name):
+    eventful(tmp_path)
+    before = catalogue_export.current_catalogue()
+    catalogue_export.export_file(path=tmp_path / name)
+    forget_everything()
+    catalogue_import.import_file(path=tmp_path / name, at=NOW)
+    db.session.commit()
+    assert catalogue_export.current_catalogue() == before
+    assert before.trainings[0].withdrawn_at is not None
+
+
+def test_a_file_that_says_nothing_of_it_leaves_what_is_withdrawn_and_cancelled(app, tmp_path):
+    eventful(tmp_path)
+    before = catalogue_export.current_catalogue(with_assessments=False)
+    bring_in(tmp_path)
+    assert catalogue_export.current_catalogue(with_assessments=False) == before
+
+
+def test_a_session_with_people_in_it_is_not_called_off_by_a_file(app, tmp_path):
+    bring_in(tmp_path)
+    db.session.execute(sa.update(TrainingSession).values(taken=1))
+    db.session.commit()
+    content = only_session(cancelled_at="2026-11-01")
+    assert refused(tmp_path, content)[0].startswith("Sessie logo-proef-1, cancelled_at: Er zijn al mensen ingeschreven.")
+
+
+def test_what_is_withdrawn_by_a_file_is_not_found(app, tmp_path):
+    bring_in(tmp_path)
+    bring_in(tmp_path, only_training(withdrawn_at="2026-01-05"))
+    assert not only(Training).is_findable(NOW)

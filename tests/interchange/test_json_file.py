@@ -3,7 +3,7 @@
 import pytest
 
 from rtc_app.interchange import json_file
-from rtc_app.interchange.problems import FileRefusedError
+from rtc_app.interchange.problems import FileRefusedError, Problem
 from tests.factories.interchange import catalogue, only_session, only_training, write_json
 
 
@@ -36,6 +36,7 @@ def test_what_is_written_reads_the_same(tmp_path):
         ({"contact_email": "tom"}, "Opleiding logo-proef, contact_email: 'tom' is geen e-mailadres."),
         ({"levels": "beginner"}, "Opleiding logo-proef, levels: Zet hier een lijst."),
         ({"grades": [1]}, "Opleiding logo-proef, grades 1: '1' bestaat niet. Kies uit 2, 3."),
+        ({"further_links": ["geen adres"]}, "Opleiding logo-proef, further_links 1: 'geen adres' heeft geen adres."),
         ({"kleur": "rood"}, "Opleiding logo-proef, kleur: Dit veld bestaat niet."),
         ({"summary": "nul\x00teken"}, "Opleiding logo-proef, summary: Haal de onzichtbare tekens uit deze tekst"),
         (
@@ -59,6 +60,25 @@ def test_all_errors_come_at_once(tmp_path):
     content = only_training(title="", vision=3)
     content["locations"][0]["postcode"] = "B-3600"
     assert len(refused(tmp_path, content)) == 3
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, [], "x", None, 3, {"code": 3}, {"code": "a", "sessions": 4}, {"code": "a", "sessions": [{"meetings": [5]}]}]
+)
+@pytest.mark.parametrize("name", ["providers", "locations", "trainers", "trainings", "learning_paths"])
+def test_reading_on_never_stumbles(tmp_path, name, wrong):
+    content = catalogue()
+    content[name].append(wrong)
+    loaded = json_file.load(write_json(tmp_path, content))
+    assert loaded.problems
+    assert len(getattr(loaded.content, name)) == len(content[name])
+
+
+def test_what_a_wrong_field_stands_for_gives_no_second_sentence(tmp_path):
+    loaded = json_file.load(write_json(tmp_path, only_training(title="", provider=3)))
+    with pytest.raises(FileRefusedError) as caught:
+        loaded.refuse([Problem(("trainings", 0, "provider"), "bestaat niet"), Problem(("trainings", 0, "levels"), "bestaat niet")])
+    assert len(caught.value.sentences) == 3
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,8 @@ def test_codes_may_be_separated_in_many_ways(where, tmp_path, value):
 def test_an_unknown_header_names_the_sheet(app, tmp_path):
     path = typed(tmp_path, "Sessies", {"A1": "opleidng"})
     assert (
-        refused(path)[0]
-        == "Blad Sessies: Kolom 'opleidng' bestaat niet. Kies uit code, locatie, online toegang, plaatsen, inschrijven tot dagen vooraf, opleiding."
+        refused(path)[0] == "Blad Sessies: Kolom 'opleidng' bestaat niet. "
+        "Kies uit code, locatie, online toegang, plaatsen, inschrijven tot dagen vooraf, geannuleerd op, opleiding."
     )
 
 

@@ -20,6 +20,11 @@ def test_from_upload_to_undo(visitor, site, accessible, tmp_path):
     visitor.get_by_label("Bestand").set_input_files(path)
     press(visitor, "Bekijk de wijzigingen")
     accessible(visitor)
+    assert "We lezen je bestand" in words(visitor)
+    site.flask("worker", "--once")
+    # The page asks by itself how far it is.
+    visitor.get_by_role("button", name="Lees dit in").wait_for()
+    accessible(visitor)
     assert "Een heel andere titel: gewijzigd, gaat offline" in words(visitor)
     press(visitor, "Lees dit in")
     assert "Het bestand is ingelezen." in visitor.inner_text("body")

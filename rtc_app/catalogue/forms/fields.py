@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from rtc_app.catalogue.rules import link_of
 from rtc_app.kernel.forms import clean_text, has_control_characters
 
 _BORROW = "(te ontlenen)"
@@ -69,6 +70,16 @@ class MaterialsField(LinesField):
         """The name, and whether it can be borrowed."""
         name = line.removesuffix(_BORROW).strip()
         return {"name": name or line, "can_borrow": bool(name) and name != line}
+
+
+class LinksField(LinesField):
+    """Places elsewhere, one a line, each with its address (CAT-17)."""
+
+    def pre_validate(self, form: object) -> None:
+        """One address on every line."""
+        super().pre_validate(form)
+        if any(link_of(line) is None for line in self.data or []):
+            raise ValidationError("Zet op elke regel één adres dat met https:// begint.")
 
 
 class MoneyField(StringField):

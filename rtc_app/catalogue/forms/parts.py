@@ -7,7 +7,7 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField,
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from rtc_app.catalogue.forms.fields import LinesField, MaterialsField, MoneyField, NeededToSubmit
+from rtc_app.catalogue.forms.fields import LinesField, LinksField, MaterialsField, MoneyField, NeededToSubmit
 from rtc_app.catalogue.models import Licence
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
 
@@ -155,6 +155,11 @@ class AfterwardsForm(PartForm):
         choices=[SelectChoice("", "Kies een licentie"), *(SelectChoice(licence.value, licence.value) for licence in Licence)],
     )
     self_study = _text("Om zelf verder te studeren", 1000, rows=3)
+    further_links = LinksField(
+        "Waar vind je online meer?",
+        description="Eén per regel, met het adres: Handleiding van de maker: https://www.voorbeeld.be/handleiding",
+        render_kw={"rows": 3},
+    )
     aftercare = SelectMultipleField("Nazorg", [_needed])
     contact_name = _line("Contactpersoon", 120, _needed)
     contact_email = _line("E-mailadres voor vragen", 200, _needed, Optional(), Email("Schrijf een e-mailadres zoals naam@voorbeeld.be."))

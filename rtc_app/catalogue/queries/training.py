@@ -15,7 +15,7 @@ from rtc_app.catalogue.models import ProviderProfile, Trainer, Training, Trainin
 from rtc_app.catalogue.queries.card import TrainingCard, undated_cards
 from rtc_app.catalogue.queries.path import PathPlace, places_in_paths
 from rtc_app.catalogue.queries.sessions import PlannedSession, SessionRow, planned_sessions, seats_of
-from rtc_app.catalogue.rules import Acceptance, Hint, Seats, TrainingKind, hints, kind_of, living_successor, next_run
+from rtc_app.catalogue.rules import Acceptance, Hint, Link, Seats, TrainingKind, hints, kind_of, link_of, living_successor, next_run
 from rtc_app.catalogue.search.kept import KeptByOffer
 from rtc_app.catalogue.search.similar import how_many, similar_to
 from rtc_app.kernel.database import db
@@ -108,6 +108,11 @@ class TrainingContent:
             ("Software", training.price_software),
             ("Toestellen en materiaal", training.price_equipment),
         )
+
+    @property
+    def further_links(self) -> tuple[Link, ...]:
+        """Where to find more online (CAT-17)."""
+        return tuple(filter(None, map(link_of, self.training.further_links)))
 
     @property
     def price(self) -> int:

@@ -7,6 +7,7 @@ of the parts of a compound (`p0las`, `p0robot`).
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +24,9 @@ _LONGEST_TOKEN = 60
 _SHORTEST_PART = 3
 #: A last part in another form than we know it; shorter ones are too easily another word: lassers is no las and serre.
 _SHORTEST_INFLECTED = 5
+#: Words from Latin and words for who does it, with what they share with the verb.
+_LATIN = re.compile(r"(\w{3,})aties?")
+_AGENT = re.compile(r"(\w{3,})ers?")
 _LINKS = ("", "s", "en", "e", "n")
 
 
@@ -85,6 +89,9 @@ def stem(form: str) -> str:
     known = words().stems.get(form)
     if known is not None:
         return known
+    verb = _verb_behind(form)
+    if verb is not None:
+        return stem(verb)
     found = _as_token(_stemmer().stemWord(form)) or form
     return _participle(found) or found
 
@@ -94,9 +101,13 @@ def parts(form: str) -> tuple[str, ...]:
     """The parts of a compound made of words we know altogether, longest first part first; empty for any other word."""
     if form in words().stems:
         return ()
+    return _split(form, words().part_forms.__contains__) or _split(form, _is_plural_part)
+
+
+def _split(form: str, is_first_part: Callable[[str], bool]) -> tuple[str, ...]:
     for cut in range(len(form) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         first, rest = form[:cut], form[cut:]
-        if first not in words().part_forms:
+        if not is_first_part(first):
             continue
         for link in _LINKS:
             tail = rest.removeprefix(link) if rest.startswith(link) else ""
@@ -109,6 +120,15 @@ def parts(form: str) -> tuple[str, ...]:
     return ()
 
 
+def _verb_behind(form: str) -> str | None:
+    """The verb that a word is made of: reparatie → repareren, lasser → lassen."""
+    latin = _LATIN.fullmatch(form)
+    if latin:
+        return f"{latin[1]}eren"
+    does = _AGENT.fullmatch(form)
+    return f"{does[1]}en" if does and f"{does[1]}en" in words().part_forms else None
+
+
 def _participle(found: str) -> str | None:
     """The stem of the verb when this is its past participle and the verb is one of ours: gefreesd, geprogrammeerd."""
     verb = found[2:-1]
@@ -116,9 +136,17 @@ def _participle(found: str) -> str | None:
     return verb if is_participle and verb in words().verb_stems else None
 
 
+def _is_plural_part(first: str) -> bool:
+    """A first part in the plural: trappenbouw. Other forms do not stand there, and would be found in the oddest words."""
+    known = words()
+    return first in known.part_forms or (len(first) >= _SHORTEST_INFLECTED and first.endswith("en") and stem(first) in known.part_stems)
+
+
 def _is_part(tail: str) -> bool:
     known = words()
-    return tail in known.part_forms or tail in known.ignored or (len(tail) >= _SHORTEST_INFLECTED and stem(tail) in known.part_stems)
+    if tail in known.part_forms:
+        return True
+    return len(tail) >= _SHORTEST_INFLECTED and (tail in known.ignored or stem(tail) in known.part_stems)
 
 
 def _fold(text: str) -> str:

@@ -1,7 +1,8 @@
 """Keeping the search documents equal to the trainings."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,17 +18,22 @@ KEYWORD_SCHEMES = frozenset({"studiegebied", "thema", "tool", "niveau", "leervor
 _BODY = ("programme", "audience", "vision", "differentiation", "prior_application", "software_after", "platform", "partner")
 #: A word said this often in the body is what the training is about.
 _OFTEN = 3
+#: Rows of one question to the database; SQLite takes some thirty thousand.
+_AT_ONCE = 5_000
 
 
-def index_training(training: Training) -> None:
-    """Write the words of a training to its search document, within this transaction."""
-    document = db.session.get(SearchDocument, training.id) or SearchDocument(training_id=training.id)
-    core, body = [training.summary, *training.outcomes], _body(training)
-    document.title = index_text(training.title)
-    document.keywords = _joined(_keywords(training))
-    document.core = f"{_joined(core)} {' '.join(_often([*core, *body]))}".strip()
-    document.body = _joined(body)
-    db.session.add(document)
+def index_trainings(trainings: Sequence[Training]) -> None:
+    """Write the words of trainings to their search documents, within this transaction."""
+    present = _documents([training.id for training in trainings])
+    equivalents = _equivalent_codes()
+    for training in trainings:
+        document = present.get(training.id) or SearchDocument(training_id=training.id)
+        core, body = [training.summary, *training.outcomes], _body(training)
+        document.title = index_text(training.title)
+        document.keywords = " ".join(filter(None, map(_short_text, _keywords(training, equivalents))))
+        document.core = f"{_joined(core)} {' '.join(_often([*core, *body]))}".strip()
+        document.body = _joined(body)
+        db.session.add(document)
 
 
 def index_everything(*, only_missing: bool = False) -> int:
@@ -39,10 +45,17 @@ def index_everything(*, only_missing: bool = False) -> int:
     if only_missing:
         query = query.where(Training.id.not_in(sa.select(SearchDocument.training_id)))
     trainings = list(db.session.scalars(query))
-    for training in trainings:
-        index_training(training)
+    index_trainings(trainings)
     db.session.flush()
     return len(trainings)
+
+
+def _documents(ids: Sequence[int]) -> dict[int, SearchDocument]:
+    found: dict[int, SearchDocument] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        query = sa.select(SearchDocument).where(SearchDocument.training_id.in_(ids[start : start + _AT_ONCE]))
+        found |= {document.training_id: document for document in db.session.scalars(query)}
+    return found
 
 
 def body_texts(training: Training | sa.Row[*tuple[Any, ...]]) -> Iterator[tuple[str, str]]:
@@ -69,23 +82,28 @@ def _often(texts: Iterable[str]) -> list[str]:
     return [token for token, number in times.items() if number >= _OFTEN]
 
 
-def _keywords(training: Training) -> list[str]:
+#: Labels and codes come back in every other training.
+_short_text = lru_cache(maxsize=5_000)(index_text)
+
+
+def _keywords(training: Training, equivalents: Mapping[int, Sequence[str]]) -> list[str]:
     concepts = [tag.concept for tag in training.tags if tag.concept.scheme.code in KEYWORD_SCHEMES]
     texts: list[str] = []
     for concept in concepts:
         texts.extend((concept.code, concept.label, *(label.label for label in concept.alternative_labels)))
     # An eindterm is found under the codes it has elsewhere too (TAG-03).
-    texts.extend(_equivalent_codes([concept.id for concept in concepts]))
+    for concept in concepts:
+        texts.extend(equivalents.get(concept.id, ()))
     return texts
 
 
-def _equivalent_codes(concept_ids: list[int]) -> list[str]:
-    query = (
-        sa.select(Concept.code)
-        .join(EquivalentConcept, EquivalentConcept.equivalent_id == Concept.id)
-        .where(EquivalentConcept.concept_id.in_(concept_ids))
-    )
-    return list(db.session.scalars(query))
+def _equivalent_codes() -> dict[int, list[str]]:
+    """Concept → the codes of its equivalents."""
+    query = sa.select(EquivalentConcept.concept_id, Concept.code).join(Concept, EquivalentConcept.equivalent_id == Concept.id)
+    found: dict[int, list[str]] = defaultdict(list)
+    for concept_id, code in db.session.execute(query.order_by(EquivalentConcept.concept_id, Concept.code)):
+        found[concept_id].append(code)
+    return found
 
 
 def _body(training: Training) -> list[str]:

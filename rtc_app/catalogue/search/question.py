@@ -76,8 +76,8 @@ def _ways_of(form: str, synonyms: Synonyms) -> tuple[Way, ...]:
     pieces = part_stems(form)
     telling = tuple(piece for piece in pieces if piece not in words().general_stems) or pieces
     if pieces:
-        ways += [Way(pieces, ALL_PARTS), Way(telling, TELLING_PARTS)]
-        ways += _with_other_parts(telling, synonyms)
+        # A part that says little is everywhere: that a text has it too says nothing.
+        ways += [Way(telling, ALL_PARTS if telling == pieces else TELLING_PARTS), *_with_other_parts(telling, synonyms)]
     if len(telling) > 1:
         ways += [Way((piece,), ONE_PART, is_lone_part=True) for piece in telling]
     ways += [Way(other, worth) for other, worth in synonyms.get((stem(form),), ())]

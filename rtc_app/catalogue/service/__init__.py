@@ -8,6 +8,7 @@ from rtc_app.catalogue.service.findability import (
     offer_changed,
     seats_changed,
     training_changed,
+    trainings_changed,
 )
 from rtc_app.catalogue.service.offering import (
     EDITABLE_FIELDS,
@@ -19,6 +20,7 @@ from rtc_app.catalogue.service.offering import (
     describe_provider,
     edit_training,
     hold_training,
+    note_edits,
     provider_file_changed,
     reinstate,
     slug_of,
@@ -52,6 +54,7 @@ __all__ = [
     "end_acceptance",
     "hold_training",
     "load_synonyms",
+    "note_edits",
     "offer_changed",
     "provider_file_changed",
     "reinstate",
@@ -62,5 +65,6 @@ __all__ = [
     "seats_changed",
     "slug_of",
     "training_changed",
+    "trainings_changed",
     "withdraw",
 ]

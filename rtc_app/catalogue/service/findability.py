@@ -1,21 +1,29 @@
 """What makes a training findable: the hash of its content, and the acceptance of exactly that content."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rtc_app.catalogue.content import hash_of, judged_content
 from rtc_app.catalogue.models import Training
 from rtc_app.catalogue.search import changes
-from rtc_app.catalogue.search.indexing import index_training
+from rtc_app.catalogue.search.indexing import index_trainings
 from rtc_app.kernel.database import flush
 
 
 def training_changed(*, training: Training, at: datetime) -> None:
     """To be called after every change of a training: new content hash, new search words, and a sign to every read model."""
-    training.updated_at = at
-    training.content_hash = content_hash(training)
+    trainings_changed(trainings=[training], at=at)
+
+
+def trainings_changed(*, trainings: Sequence[Training], at: datetime) -> None:
+    """The same for many at once."""
+    for training in trainings:
+        training.updated_at = at
+        training.content_hash = content_hash(training)
     flush()
-    index_training(training)
-    offer_changed(training)
+    index_trainings(trainings)
+    if trainings:
+        offer_changed(*trainings)
 
 
 def content_hash(training: Training) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue.content import JUDGED_FIELDS, plain
-from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingTag
+from rtc_app.catalogue.models import Location, ProviderProfile, Trainer, Training, TrainingEdit, TrainingTag
 from rtc_app.catalogue.service.findability import offer_changed, training_changed
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
@@ -21,6 +21,7 @@ from rtc_app.reference.models import Concept
 #: What a provider may change of a training; the rest follows or is somebody else's.
 EDITABLE_FIELDS = frozenset(JUDGED_FIELDS) | {
     "differentiation",
+    "further_links",
     "max_participants",
     "practice_minutes",
     "contact_name",
@@ -58,7 +59,7 @@ def edit_training(
     fields: Mapping[str, Any],
     tags: Mapping[str, Mapping[str, str | None]] | None = None,
     trainers: Sequence[Trainer] | None = None,
-    actor: Account,  # noqa: ARG001 - every verb says who
+    actor: Account,
     at: datetime,
 ) -> bool:
     """Change what the mappings name and leave the rest; returns whether judged content changed, which asks for a new decision.
@@ -68,16 +69,19 @@ def edit_training(
     """
     if unknown := set(fields) - EDITABLE_FIELDS:
         raise KeyError(", ".join(sorted(unknown)))
-    before = training.content_hash
+    before, written = training.content_hash, [name for name, value in fields.items() if getattr(training, name) != value]
     for name, value in fields.items():
         setattr(training, name, value)
     if training.min_participants > training.max_participants:
         raise RuleViolation("Laat het maximum minstens zo groot zijn als het minimum.", "max_participants")
     for scheme, chosen in (tags or {}).items():
-        _tag(training, reference.concepts_by_code(scheme), chosen)
+        if _tag(training, reference.concepts_by_code(scheme), chosen):
+            written.append(scheme)
     if trainers is not None:
         _refuse_strangers(training, trainers)
+        written += ["trainers"] if set(training.trainers) != set(trainers) else []
         training.trainers = list(trainers)
+    note_edits(training=training, fields=written, actor=actor, at=at)
     training_changed(training=training, at=at)
     return before != training.content_hash
 
@@ -92,9 +96,17 @@ def changes_judged_content(*, training: Training, **change: Any) -> bool:
             trial.rollback()
 
 
-def _tag(training: Training, concepts: Mapping[str, Concept], chosen: Mapping[str, str | None]) -> None:
+def note_edits(*, training: Training, fields: Sequence[str], actor: Account | None, at: datetime) -> None:
+    """Remember who wrote these fields; `actor` is None for a file brought in by command."""
+    by = actor.id if actor else None
+    db.session.add_all(TrainingEdit(training_id=training.id, field=name, account_id=by, edited_at=at) for name in fields)
+
+
+def _tag(training: Training, concepts: Mapping[str, Concept], chosen: Mapping[str, str | None]) -> bool:
     wanted = {concepts[code].id: meaning for code, meaning in chosen.items()}
     scheme_ids = {concept.id for concept in concepts.values()}
+    if {tag.concept_id: tag.meaning for tag in training.tags if tag.concept_id in scheme_ids} == wanted:
+        return False
     for tag in [tag for tag in training.tags if tag.concept_id in scheme_ids]:
         if tag.concept_id in wanted:
             tag.meaning = wanted.pop(tag.concept_id)
@@ -102,6 +114,7 @@ def _tag(training: Training, concepts: Mapping[str, Concept], chosen: Mapping[st
             training.tags.remove(tag)
     by_id = {concept.id: concept for concept in concepts.values()}
     training.tags.extend(TrainingTag(concept=by_id[id_], meaning=meaning) for id_, meaning in wanted.items())
+    return True
 
 
 def _refuse_strangers(training: Training, trainers: Sequence[Trainer]) -> None:

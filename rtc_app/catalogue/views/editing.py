@@ -10,8 +10,9 @@ from rtc_app.access.permissions import Permission
 from rtc_app.catalogue import service
 from rtc_app.catalogue.forms import PARTS, Difference, Part, PartForm, differences, marks, read_marks, settle
 from rtc_app.catalogue.models import Training
+from rtc_app.catalogue.queries.writers import last_writers
 from rtc_app.catalogue.views.blueprint import bp
-from rtc_app.catalogue.views.part_forms import changes_in, forms_of, names_of
+from rtc_app.catalogue.views.part_forms import changes_in, edit_key, forms_of, names_of
 from rtc_app.kernel import clock
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.forms import render_form
@@ -72,8 +73,17 @@ def _agree(form: PartForm, stored: PartForm, training: Training, part: Part, *, 
 
 def _ask_which(training: Training, part: Part, conflicts: list[Difference], stored: dict[str, str]) -> ResponseReturnValue:
     """Two people changed the same field: both values, to choose from."""
-    sent = [pair for pair in _sent() if not pair[0].startswith(_KEEP)]
-    page = render_template("catalogue/merge_training.html", training=training, part=part, conflicts=conflicts, stored=stored, sent=sent)
+    keys = {one.field: edit_key(one.field) for one in conflicts}
+    page = render_template(
+        "catalogue/merge_training.html",
+        training=training,
+        part=part,
+        conflicts=conflicts,
+        stored=stored,
+        sent=[pair for pair in _sent() if not pair[0].startswith(_KEEP)],
+        keys=keys,
+        writers=last_writers(training.id, set(keys.values())),
+    )
     return make_response(page, 409)
 
 

@@ -39,6 +39,11 @@ def names_of(form: BaseForm) -> list[str]:
     return [field.name for field in form if field.name not in ("seen", "csrf_token")]
 
 
+def edit_key(name: str) -> str:
+    """The name under which the service remembers who wrote a field of a form."""
+    return "eindterm" if name.startswith(_MEANING) else SCHEME_OF.get(name, name)
+
+
 def changes_in(form: PartForm) -> dict[str, Any]:
     """What a form says, in the words of the service."""
     fields, tags, trainers = {}, {}, None

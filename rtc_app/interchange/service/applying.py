@@ -10,9 +10,10 @@ from rtc_app.accounts.models import Account
 from rtc_app.catalogue.models import Training
 from rtc_app.interchange import json_file
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.models import CatalogueImport
+from rtc_app.interchange.mending import Loaded
+from rtc_app.interchange.models import CatalogueImport, Reading
 from rtc_app.interchange.preview import Preview, fingerprint, things_of
-from rtc_app.interchange.service.reading_in import look_into
+from rtc_app.interchange.service.reading_in import look_ahead, look_into
 from rtc_app.kernel.database import begin_writing, db, flush, release
 from rtc_app.kernel.errors import RuleViolation
 
@@ -33,6 +34,8 @@ def apply_import(*, catalogue_import: CatalogueImport, actor: Account, at: datet
     db.session.refresh(catalogue_import, with_for_update=True)
     if catalogue_import.applied_at is not None:
         return Applied.DONE
+    if catalogue_import.reading is not Reading.READY:
+        raise RuleViolation("Dit bestand is nog niet gelezen, of het kan niet ingelezen worden.")
     if catalogue_import.is_expired(at):
         raise RuleViolation("Dit bestand wachtte langer dan een dag. Lees het opnieuw in, dan zie je wat het nu verandert.")
     content = CatalogueFile.model_validate(catalogue_import.content)
@@ -55,15 +58,22 @@ def apply_import(*, catalogue_import: CatalogueImport, actor: Account, at: datet
 
 
 def show_anew(*, catalogue_import: CatalogueImport, actor: Account, at: datetime) -> None:
-    """Keep what the file would change now, in place of what was shown; what it tries on the way is rolled back."""
-    id_ = catalogue_import.id
+    """Keep what the file would change now, in place of what was shown.
+
+    When that is the same, it was not what really happened: then it is tried out, and what was tried is rolled back.
+    """
+    id_, fingerprint_shown = catalogue_import.id, catalogue_import.fingerprint
     content = CatalogueFile.model_validate(catalogue_import.content)
     words = json_file.words_of(catalogue_import.content)
+    shown = Preview.model_validate(catalogue_import.preview)
+    release()
+    look = look_ahead(file=Loaded(content, words), actor=actor, at=at)
     release()
     begin_writing()
-    look = look_into(content=content, words=words, actor=actor, at=at, is_trial=True)
-    release()
-    begin_writing()
+    if look.fingerprint == fingerprint_shown and look.preview.changes == shown.changes:
+        look = look_into(content=content, words=words, actor=actor, at=at, is_trial=True)
+        release()
+        begin_writing()
     kept = db.session.get_one(CatalogueImport, id_)
     kept.preview, kept.fingerprint = look.preview.model_dump(mode="json"), look.fingerprint
     flush()

@@ -1,20 +1,24 @@
-"""A file is read in: what it would change is found by doing it and taking it back, so that the preview cannot be wrong."""
+"""A file is read in: what it would change is worked out by reading, or found by doing it.
 
-from dataclasses import dataclass
+The preview comes from reading alone, so that nobody waits for it. Carrying out compares what was shown with what really
+happened, and nothing happens when they differ; what is shown then was found by doing it and taking it back.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from rtc_app.accounts.models import Account
-from rtc_app.catalogue.models import Training
-from rtc_app.interchange import catalogue_import
+from rtc_app.accounts.models import Account, Organisation
+from rtc_app.catalogue.models import Training, TrainingSession
+from rtc_app.interchange import catalogue_import, foreseeing, scoping
 from rtc_app.interchange.catalogue_export import Selection, current_catalogue
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.models import WAITS, CatalogueImport
-from rtc_app.interchange.preview import Preview, compare, fingerprint, things_of
-from rtc_app.interchange.problems import PlaceWords
-from rtc_app.interchange.scoping import refuse_what_is_not_theirs
-from rtc_app.kernel.database import db, flush
+from rtc_app.interchange.mending import Loaded
+from rtc_app.interchange.preview import Preview, Things, changed_fields, compare, fingerprint, things_of
+from rtc_app.interchange.problems import PlaceWords, refuse
+from rtc_app.kernel.clock import to_wall_time
+from rtc_app.kernel.database import db
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,11 @@ def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: 
 
     Raises FileRefusedError for what cannot be stored and for what is not this person's to change.
     """
-    catalogue_import.check(content, words)
-    refuse_what_is_not_theirs(content, actor, words)
     selection = Selection.of_file(content)
     before, found_before = current_catalogue(selection, with_assessments=False), _findable(selection, at)
+    refuse([*catalogue_import.problems(content), *scoping.problems(content, actor, before)], words)
     print_before = fingerprint_of(before)
-    differences = catalogue_import.import_content(content=content, words=words, at=at, is_trial=is_trial)
+    differences = catalogue_import.import_content(content=content, words=words, at=at, actor=actor, is_trial=is_trial)
     # Lists as the database orders them, not as the file did: only so is the same state the same hash.
     db.session.expire_all()
     after, found_after = current_catalogue(selection, with_assessments=False), _findable(selection, at)
@@ -49,6 +52,58 @@ def look_into(*, content: CatalogueFile, words: PlaceWords, actor: Account, at: 
         untouched=_untouched(selection, actor),
     )
     return Look(preview, before, after, print_before)
+
+
+def look_ahead(*, file: Loaded, actor: Account, at: datetime) -> Look:
+    """What the file would change, found by reading; raises FileRefusedError with everything that stands in its way.
+
+    A file with decisions is tried out instead, in this transaction, which the caller rolls back: what a decision does
+    depends on the rounds before it.
+    """
+    content = file.content
+    today = to_wall_time(at).date()
+    selection = Selection.of_file(content)
+    before = current_catalogue(selection, with_assessments=False)
+    found = [*catalogue_import.problems(content), *scoping.problems(content, actor, before)]
+    found += foreseeing.problems(content, before, _seats(content), today)
+    file.refuse(found)
+    if has_decisions(content):
+        return look_into(content=content, words=file.words, actor=actor, at=at, is_trial=True)
+    after = foreseeing.after(before, content, today)
+    old, new = things_of(before), things_of(after)
+    preview = compare(old, new, findable=_found_after(content, old, new, at), decided=frozenset(), untouched=_untouched(selection, actor))
+    return Look(preview, before, after, fingerprint_of(before))
+
+
+def has_decisions(content: CatalogueFile) -> bool:
+    """Whether a decision that was taken elsewhere stands in it."""
+    return any(training.assessment for training in content.trainings)
+
+
+def _seats(content: CatalogueFile) -> dict[str, foreseeing.Seats]:
+    codes = [session.code for training in content.trainings for session in training.sessions]
+    query = sa.select(TrainingSession.code, Training.code, TrainingSession.taken, TrainingSession.waiting).join(Training)
+    rows = db.session.execute(query.where(TrainingSession.code.in_(codes)))
+    return {code: foreseeing.Seats(training, taken, waiting) for code, training, taken, waiting in rows}
+
+
+def _found_after(content: CatalogueFile, old: Things, new: Things, at: datetime) -> dict[str, tuple[bool, bool]]:
+    """Training → whether teachers can find it, before and after."""
+    codes = [training.code for training in content.trainings]
+    present = {training.code: training.acceptance for training in db.session.scalars(sa.select(Training).where(Training.code.in_(codes)))}
+    providers = dict(db.session.execute(sa.select(Organisation.code, Organisation.id)).all())
+    found = {}
+    for entry in content.trainings:
+        acceptance = present.get(entry.code)
+        if acceptance is None:
+            found[entry.code] = (False, False)
+            continue
+        after = replace(acceptance, withdrawn_at=entry.withdrawn_at or acceptance.withdrawn_at)
+        if changed_fields(old["trainings", entry.code], new["trainings", entry.code]):
+            hash_ = foreseeing.content_hash(entry, str(providers.get(entry.provider, "new")))
+            after = replace(after, content_hash=hash_)
+        found[entry.code] = (acceptance.is_findable(at), after.is_findable(at))
+    return found
 
 
 def fingerprint_of(state: CatalogueFile) -> str:
@@ -69,24 +124,3 @@ def _untouched(selection: Selection, actor: Account) -> int:
     if not actor.is_rtc_staff:
         query = query.where(Training.provider_id.in_(actor.provider_ids))
     return db.session.scalar(query) or 0
-
-
-def keep_import(*, look: Look, content: CatalogueFile, file_name: str, file_hash: str, actor: Account, at: datetime) -> CatalogueImport:
-    """Keep the file and what it would change, until somebody says yes or a day has passed. Nothing of the offer changes."""
-    kept = CatalogueImport(
-        account_id=actor.id,
-        uploaded_at=at,
-        file_name=file_name,
-        file_hash=file_hash,
-        content=content.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-        preview=look.preview.model_dump(mode="json"),
-        fingerprint=look.fingerprint,
-    )
-    db.session.add(kept)
-    flush()
-    return kept
-
-
-def forget_expired(*, at: datetime) -> None:
-    """Remove files that nobody said yes to."""
-    db.session.execute(sa.delete(CatalogueImport).where(CatalogueImport.applied_at.is_(None), CatalogueImport.uploaded_at < at - WAITS))

@@ -1,6 +1,7 @@
 """An import is taken back: what it changed becomes what it was, what it made disappears, unless something stands on it since."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,7 +43,7 @@ KINDS = {
 _PARTS = {
     "learning_path": {"learning_path_step"},
     "training_session": {"meeting"},
-    "training": {"training_tag", "training_trainer", "search_document", "offer_change", "assessment"},
+    "training": {"training_tag", "training_trainer", "search_document", "offer_change", "assessment", "training_edit"},
     "trainer": set(),
     "location": set(),
     "organisation": {"provider_profile"},
@@ -87,7 +88,7 @@ def undo_import(*, catalogue_import: CatalogueImport, actor: Account, at: dateti
     preview = Preview.model_validate(catalogue_import.preview)
     undo = _Undo({(change.kind, change.code): change for change in preview.changes})
     _keep_what_changed_since(undo, catalogue_import, content)
-    _restore(undo, catalogue_import, at)
+    _restore(undo, catalogue_import, actor, at)
     _remove(undo)
     if not undo.kept or is_partial:
         catalogue_import.undone_at, catalogue_import.undone_by_id, catalogue_import.kept = at, actor.id, undo.kept
@@ -122,7 +123,7 @@ def _judged_since(content: CatalogueFile, done: CatalogueImport) -> Iterable[str
     return db.session.scalars(query.where(Assessment.opened_at >= done.applied_at).distinct())
 
 
-def _restore(undo: _Undo, done: CatalogueImport, at: datetime) -> None:
+def _restore(undo: _Undo, done: CatalogueImport, actor: Account, at: datetime) -> None:
     """Bring the old state in again, of what changed and may go back."""
     old = CatalogueFile.model_validate(done.before)
     back = {key for key, change in undo.changes.items() if not change.is_new} - undo.kept_keys
@@ -142,7 +143,28 @@ def _restore(undo: _Undo, done: CatalogueImport, at: datetime) -> None:
         for name in ("providers", "locations", "trainers", "learning_paths")
     }
     part = CatalogueFile(trainings=trainings, **lists)
-    importing.import_content(content=part, words=json_file.words_of(done.before), at=at)
+    importing.import_content(content=part, words=json_file.words_of(done.before), at=at, actor=actor)
+    _take_back_state(part, back)
+
+
+def _take_back_state(part: CatalogueFile, back: AbstractSet[Key]) -> None:
+    """What the old state says nothing of, the import brought: withdrawn, cancelled, whose place it is and what stands there."""
+    offered = [training.code for training in part.trainings if training.withdrawn_at is None]
+    held = [session.code for training in part.trainings for session in training.sessions if session.cancelled_at is None]
+    _set(
+        Training,
+        [code for code in offered if ("trainings", code) in back],
+        {"withdrawn_at": None, "withdrawn_reason": "", "successor": None},
+    )
+    _set(TrainingSession, held, {"cancelled_at": None})
+    _set(Location, [place.code for place in part.locations if place.provider is None], {"provider": None})
+    _set(Location, [place.code for place in part.locations if place.equipment is None], {"equipment": ""})
+
+
+def _set(table: type[Training | TrainingSession | Location], codes: list[str], values: dict[str, object]) -> None:
+    for row in db.session.scalars(sa.select(table).where(table.code.in_(codes))):
+        for name, value in values.items():
+            setattr(row, name, value)
 
 
 def _remove(undo: _Undo) -> None:

@@ -40,37 +40,41 @@ class SessionStore:
             self._create(entry, training, location)
             return []
         if session.training_id != training.id:
-            return [Problem(("code",), f"'{entry.code}' is al een sessie van een andere opleiding. Kies een andere code.")]
+            return refuse_to_adopt(entry.code)
         return self._update(session, entry, location)
 
     def _create(self, entry: SessionEntry, training: Training, location: Location | None) -> None:
         session = TrainingSession(code=entry.code, training=training, location=location, capacity=entry.capacity)
-        session.online_note = entry.online_note
+        session.online_note, session.cancelled_at = entry.online_note, entry.cancelled_at
         _plan(session, self._moments(entry), entry.deadline_days)
         db.session.add(session)
         self.differences.note("sessions", entry.code, is_new=True, fields=[])
 
     def _update(self, session: TrainingSession, entry: SessionEntry, location: Location | None) -> list[Problem]:
         planned = _planned(session)
-        moments = planned if _is_relative(entry) else self._moments(entry)
-        if (session.taken or session.waiting) and (moments != planned or session.location is not location):
-            words = "Er zijn al mensen ingeschreven. Annuleer deze sessie op de site, dan krijgen zij een mail, en plan een nieuwe."
-            return [Problem(("location" if moments == planned else "meetings",), words)]
+        moments = planned if is_relative(entry) else self._moments(entry)
+        is_called_off = entry.cancelled_at not in (None, session.cancelled_at)
+        if session.taken or session.waiting:
+            is_elsewhere = session.location is not location
+            refused = refuse_to_change(is_moved=moments != planned, is_elsewhere=is_elsewhere, is_called_off=is_called_off)
+            if refused:
+                return refused
         fields = []
         if session.capacity != entry.capacity:
-            refused = _change_capacity(session, entry.capacity, self.at)
-            if refused:
-                return [Problem(("capacity",), refused)]
+            too_few = _change_capacity(session, entry.capacity, self.at)
+            if too_few:
+                return [Problem(("capacity",), too_few)]
             fields.append("capacity")
         fields += set_fields(session, {"location": location, "online_note": entry.online_note})
         fields += _plan(session, moments, entry.deadline_days)
+        if is_called_off:
+            session.cancelled_at, session.changed_at, session.revision = entry.cancelled_at, self.at, session.revision + 1
+            fields.append("cancelled_at")
         self.differences.note("sessions", entry.code, is_new=False, fields=fields)
         return []
 
     def _moments(self, entry: SessionEntry) -> list[Moment]:
-        days = resolve([meeting.day for meeting in entry.meetings], self.today)
-        pairs = zip(days, entry.meetings, strict=True)
-        return sorted((datetime.combine(day, m.start), datetime.combine(day, m.end), m.kind) for day, m in pairs)
+        return moments_of(entry, self.today)
 
 
 def deadline_days(session: TrainingSession) -> int:
@@ -78,7 +82,27 @@ def deadline_days(session: TrainingSession) -> int:
     return (session.starts_at - session.deadline_at).days
 
 
-def _is_relative(entry: SessionEntry) -> bool:
+def moments_of(entry: SessionEntry, today: date) -> list[Moment]:
+    """The meetings of an entry on their days, in their order."""
+    days = resolve([meeting.day for meeting in entry.meetings], today)
+    pairs = zip(days, entry.meetings, strict=True)
+    return sorted((datetime.combine(day, m.start), datetime.combine(day, m.end), m.kind) for day, m in pairs)
+
+
+def refuse_to_change(*, is_moved: bool, is_elsewhere: bool, is_called_off: bool) -> list[Problem]:
+    """What a file may not change of a session that people stand in, since they must be told."""
+    wrong = [name for name, is_wrong in (("meetings", is_moved), ("location", is_elsewhere), ("cancelled_at", is_called_off)) if is_wrong]
+    words = "Er zijn al mensen ingeschreven. Annuleer deze sessie op de site, dan krijgen zij een mail, en plan een nieuwe."
+    return [Problem((name,), words) for name in wrong[:1]]
+
+
+def refuse_to_adopt(code: str) -> list[Problem]:
+    """What is wrong with a session that belongs to another training."""
+    return [Problem(("code",), f"'{code}' is al een sessie van een andere opleiding. Kies een andere code.")]
+
+
+def is_relative(entry: SessionEntry) -> bool:
+    """Whether the file gives its days in weeks from the import."""
     return any(isinstance(meeting.day, RelativeDay) for meeting in entry.meetings)
 
 

@@ -6,7 +6,6 @@ from rtc_app.accounts.models import Organisation, OrganisationKind
 from rtc_app.catalogue.models import LearningPath, LearningPathStep, Location, ProviderProfile, Trainer, Training
 from rtc_app.interchange.catalogue_file import LearningPathEntry, LocationEntry, ProviderEntry, TrainerEntry
 from rtc_app.interchange.differences import Differences, set_fields
-from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.kernel.database import db
 from rtc_app.reference import queries as reference
 
@@ -14,8 +13,6 @@ from rtc_app.reference import queries as reference
 def store_provider(entry: ProviderEntry, differences: Differences) -> None:
     """Create or update a provider and what it says of itself."""
     provider = db.session.scalar(sa.select(Organisation).where(Organisation.code == entry.code))
-    if provider is not None and provider.kind is not OrganisationKind.PROVIDER:
-        raise FileRefusedError(f"Verstrekker {entry.code}: deze code is al van een andere organisatie. Kies een andere code.")
     is_new = provider is None
     provider = provider or Organisation(code=entry.code, kind=OrganisationKind.PROVIDER)
     fields = set_fields(
@@ -34,8 +31,12 @@ def store_location(entry: LocationEntry, differences: Differences) -> None:
     location = db.session.scalar(sa.select(Location).where(Location.code == entry.code))
     is_new = location is None
     location = location or Location(code=entry.code)
-    values = entry.model_dump(exclude={"code", "province", "public_transport", "access"})
+    values = entry.model_dump(exclude={"code", "province", "public_transport", "access", "provider", "equipment"})
     values |= {"has_public_transport": entry.public_transport, "access": entry.access or None}
+    if entry.equipment is not None:
+        values["equipment"] = entry.equipment
+    if entry.provider is not None:
+        values["provider"] = db.session.scalars(sa.select(Organisation).where(Organisation.code == entry.provider)).one()
     fields = set_fields(location, values | {"province": reference.concept("provincie", entry.province)})
     db.session.add(location)
     differences.note("locations", entry.code, is_new=is_new, fields=fields)
@@ -64,10 +65,14 @@ def store_learning_path(entry: LearningPathEntry, differences: Differences) -> N
     is_new = path is None
     path = path or LearningPath(code=entry.code)
     rtc = db.session.scalars(sa.select(Organisation).where(Organisation.code == entry.rtc)).one()
-    fields = set_fields(path, {"title": entry.title, "summary": entry.summary, "rtc": rtc, "is_example": entry.is_example})
+    values = {"title": entry.title, "summary": entry.summary, "rtc": rtc, "is_example": entry.is_example}
+    if entry.published is not None:
+        values["is_published"] = entry.published
+    fields = set_fields(path, values)
     db.session.add(path)
-    trainings = {training.code: training for training in db.session.scalars(sa.select(Training))}
-    wanted = [(trainings[step.training].id, step.self_study) for step in entry.steps]
+    named = sa.select(Training.code, Training.id).where(Training.code.in_([step.training for step in entry.steps]))
+    ids = dict(db.session.execute(named).all())
+    wanted = [(ids[step.training], step.self_study) for step in entry.steps]
     if [(step.training_id, step.self_study) for step in path.steps] != wanted:
         path.steps.clear()
         db.session.flush()

@@ -1,12 +1,14 @@
 """Trainings with their tags, trainers, sessions and the outcome of an assessment made elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
-from rtc_app.accounts.models import Organisation
+from rtc_app.accounts.models import Account, Organisation
 from rtc_app.catalogue import service as catalogue
 from rtc_app.catalogue.models import Location, Trainer, Training, TrainingSession, TrainingTag
 from rtc_app.interchange.catalogue_check import EINDTERM, SCHEMES
@@ -46,7 +48,8 @@ SAME_FIELDS = (
     "certificate",
     "is_example",
 )
-LIST_FIELDS = ("outcomes", "examples", "grades")
+_ALL_SCHEMES = SCHEMES | {"eindtermen": EINDTERM}
+LIST_FIELDS = ("outcomes", "examples", "grades", "further_links")
 PRICE_FIELDS = ("price_training", "price_software", "price_equipment")
 
 
@@ -55,6 +58,8 @@ class Store:
     """Stores one training after the other; knows once what all of them point to."""
 
     differences: Differences
+    #: Who brings the file in; None for a command.
+    actor: Account | None
     at: datetime
     sessions: SessionStore
     concepts: dict[tuple[str, str], Concept]
@@ -68,22 +73,25 @@ class Store:
     #: Trainings that are new or changed, and the decisions of the file.
     changed: list[Training] = field(default_factory=list)
     decided: list[tuple[Training, AssessmentEntry]] = field(default_factory=list)
+    succeeded: list[tuple[Training, str | None]] = field(default_factory=list)
 
     @classmethod
-    def load(cls, *, differences: Differences, at: datetime) -> Self:
-        """Everything the trainings of a file may point to."""
-        trainings = list(db.session.scalars(sa.select(Training)))
+    def load(cls, entries: Sequence[TrainingEntry], *, differences: Differences, actor: Account | None, at: datetime) -> Self:
+        """The trainings of a file as they are, and everything they may point to."""
+        codes = [entry.code for entry in entries]
+        named = [session.code for entry in entries for session in entry.sessions]
         schemes = (*SCHEMES.values(), EINDTERM)
         return cls(
             differences=differences,
+            actor=actor,
             at=at,
-            sessions=SessionStore(at, differences, {session.code: session for session in db.session.scalars(sa.select(TrainingSession))}),
+            sessions=SessionStore(at, differences, {session.code: session for session in db.session.scalars(_sessions(named))}),
             concepts={(scheme, code): concept for scheme in schemes for code, concept in reference.concepts_by_code(scheme).items()},
             organisations={organisation.code: organisation for organisation in db.session.scalars(sa.select(Organisation))},
             trainers={trainer.code: trainer for trainer in db.session.scalars(sa.select(Trainer))},
             locations={location.code: location for location in db.session.scalars(sa.select(Location))},
-            trainings={training.code: training for training in trainings},
-            slugs={training.slug for training in trainings} | catalogue.TAKEN_WORDS,
+            trainings={training.code: training for training in db.session.scalars(_trainings(codes))},
+            slugs=set(db.session.scalars(sa.select(Training.slug))) | catalogue.TAKEN_WORDS,
         )
 
     def store(self, entry: TrainingEntry, place: Place) -> None:
@@ -93,10 +101,13 @@ class Store:
         if training is None:
             training = Training(code=entry.code, slug=self._new_slug(entry.title), created_at=self.at, updated_at=self.at)
             self.trainings[entry.code] = training
-        fields = set_fields(training, self._values(entry)) + self._tags(training, entry)
+        fields = set_fields(training, self._values(entry)) + self._tags(training, entry) + self._withdraw(training, entry)
         db.session.add(training)
         if is_new or fields:
             self.changed.append(training)
+        if not is_new:
+            keys = [_ALL_SCHEMES.get(name, name) for name in fields]
+            catalogue.note_edits(training=training, fields=keys, actor=self.actor, at=self.at)
         self.differences.note("trainings", entry.code, is_new=is_new, fields=fields)
         for number, session in enumerate(entry.sessions):
             location = self.locations[session.location] if session.location else None
@@ -108,11 +119,15 @@ class Store:
     def finish(self, *, is_trial: bool) -> None:
         """What follows from the content, once all of it is there: hash, search words, decisions."""
         flush()
-        for training in self.changed:
-            if is_trial:
+        successors = {code for _, code in self.succeeded if code}
+        by_code = {training.code: training for training in db.session.scalars(sa.select(Training).where(Training.code.in_(successors)))}
+        for training, code in self.succeeded:
+            training.successor = by_code[code] if code else None
+        if is_trial:
+            for training in self.changed:
                 training.content_hash = catalogue.content_hash(training)
-            else:
-                catalogue.training_changed(training=training, at=self.at)
+        else:
+            catalogue.trainings_changed(trainings=self.changed, at=self.at)
         flush()
         for training, entry in self.decided:
             assessments.store(entry, training, today=self.sessions.today, differences=self.differences)
@@ -127,6 +142,17 @@ class Store:
             "rtc": self.organisations[entry.rtc],
             "trainers": sorted((self.trainers[code] for code in entry.trainers), key=lambda trainer: trainer.name),
         }
+
+    def _withdraw(self, training: Training, entry: TrainingEntry) -> list[str]:
+        """What the file says of being withdrawn; a file that says nothing of it leaves it as it is."""
+        if entry.withdrawn_at is None:
+            return []
+        fields = set_fields(training, {"withdrawn_at": entry.withdrawn_at, "withdrawn_reason": entry.withdrawn_reason})
+        if (training.successor.code if training.successor else None) != entry.successor:
+            # The successor may stand further on in the file.
+            self.succeeded.append((training, entry.successor))
+            fields.append("successor")
+        return fields
 
     def _tags(self, training: Training, entry: TrainingEntry) -> list[str]:
         """Make the tags those of the file; returns the fields in which they differed."""
@@ -162,3 +188,11 @@ class Store:
             slug, number = f"{base}-{number}", number + 1
         self.slugs.add(slug)
         return slug
+
+
+def _trainings(codes: Sequence[str]) -> sa.Select[Training]:
+    return sa.select(Training).where(Training.code.in_(codes)).options(selectinload(Training.tags), selectinload(Training.trainers))
+
+
+def _sessions(codes: Sequence[str]) -> sa.Select[TrainingSession]:
+    return sa.select(TrainingSession).where(TrainingSession.code.in_(codes)).options(selectinload(TrainingSession.meetings))

@@ -1,8 +1,6 @@
 """Reading the offer in from a file: template, preview, yes, history, undo."""
 
-import hashlib
 import io
-import tempfile
 from pathlib import Path
 
 from flask import Response, flash, make_response, redirect, render_template, request, send_file, url_for
@@ -11,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from rtc_app.access.gate import requires, signed_in_actor
 from rtc_app.access.permissions import Permission
-from rtc_app.interchange import catalogue_export, catalogue_import, queries, service, shown, xlsx
+from rtc_app.interchange import catalogue_export, queries, service, shown, xlsx
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.forms import UploadForm
 from rtc_app.interchange.models import CatalogueImport
@@ -19,7 +17,7 @@ from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.interchange.scoping import selection_of
 from rtc_app.interchange.views.blueprint import bp
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import begin_writing, release
+from rtc_app.kernel.database import release
 from rtc_app.kernel.errors import RuleViolation
 
 #: Sentences on what is wrong with a file; more help nobody.
@@ -33,42 +31,11 @@ def read_offer_in() -> ResponseReturnValue:
     """Template and own offer to take away, a file to bring, and what was brought before."""
     form = UploadForm()
     if not form.validate_on_submit():
-        return _upload_page(form)
-    try:
-        kept = _read(form.file.data)
-    except FileRefusedError as error:
-        release()
-        return _upload_page(form, error.sentences)
+        page = render_template("interchange/read_offer_in.html", form=form, imports=queries.imports_of(signed_in_actor(), clock.now()))
+        return make_response(page, 422 if form.errors else 200)
+    upload: FileStorage = form.file.data
+    kept = service.keep_upload(file=upload.read(), file_name=_file_name(upload), actor=signed_in_actor(), at=clock.now())
     return redirect(url_for("interchange.show_import", catalogue_import_id=kept.id), 303)
-
-
-def _upload_page(form: UploadForm, sentences: tuple[str, ...] = ()) -> Response:
-    page = render_template(
-        "interchange/read_offer_in.html",
-        form=form,
-        sentences=sentences[:MOST_SENTENCES],
-        number=len(sentences),
-        imports=queries.imports_of(signed_in_actor()),
-    )
-    return make_response(page, 422 if sentences or form.errors else 200)
-
-
-def _read(upload: FileStorage) -> CatalogueImport:
-    """Read the file without holding up the database, look what it changes, and keep it with that."""
-    release()
-    name = _file_name(upload)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"upload{Path(name).suffix.lower()[:10]}"
-        upload.save(path)
-        file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
-        content, words = catalogue_import.read_file(path)
-    now = clock.now()
-    begin_writing()
-    look = service.look_into(content=content, words=words, actor=signed_in_actor(), at=now, is_trial=True)
-    release()
-    begin_writing()
-    service.forget_expired(at=now)
-    return service.keep_import(look=look, content=content, file_name=name, file_hash=file_hash, actor=signed_in_actor(), at=now)
 
 
 def _file_name(upload: FileStorage) -> str:
@@ -106,12 +73,13 @@ def _workbook(content: CatalogueFile, name: str, *, is_template: bool = False) -
 @bp.get("/aanbod-inlezen/<int:catalogue_import_id>")
 @requires(Permission.KEEP_IMPORT, on=CatalogueImport)
 def show_import(catalogue_import: CatalogueImport) -> ResponseReturnValue:
-    """What the file changes, or changed."""
+    """How far the worker is with the file, then what it changes, or changed."""
     return _import_page(catalogue_import)
 
 
 def _import_page(catalogue_import: CatalogueImport, sentences: tuple[str, ...] = (), kept: tuple[str, ...] = ()) -> Response:
     preview = queries.preview_of(catalogue_import)
+    shown_sentences = sentences or tuple(catalogue_import.sentences)
     page = render_template(
         "interchange/show_import.html",
         one=catalogue_import,
@@ -120,7 +88,8 @@ def _import_page(catalogue_import: CatalogueImport, sentences: tuple[str, ...] =
         field_name=shown.field_name,
         page_url=lambda number: url_for("interchange.show_import", catalogue_import_id=catalogue_import.id, pagina=number),
         is_expired=catalogue_import.is_expired(clock.now()),
-        sentences=sentences[:MOST_SENTENCES],
+        sentences=shown_sentences[:MOST_SENTENCES],
+        number=len(shown_sentences),
         kept=kept,
     )
     return make_response(page, 422 if sentences or kept else 200)

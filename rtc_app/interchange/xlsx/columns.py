@@ -70,6 +70,8 @@ LOCATIONS = Sheet(
         Column("lengtegraad", "longitude", Kind.NUMBER),
         Column("bereikbaarheid", "access"),
         Column("openbaar vervoer", "public_transport", Kind.YES_NO),
+        Column("van verstrekker", "provider"),
+        Column("uitrusting", "equipment"),
         _EXAMPLE,
     ),
     ("locations",),
@@ -118,6 +120,7 @@ TRAININGS = Sheet(
         Column("materiaal voor het rtc", "materials_rtc"),
         Column("licentie", "material_licence"),
         Column("zelfstudie", "self_study"),
+        Column("meer online", "further_links", Kind.LINES),
         Column("nazorg", "aftercare", Kind.CODES),
         Column("contactpersoon", "contact_name"),
         Column("e-mail contact", "contact_email"),
@@ -131,6 +134,9 @@ TRAININGS = Sheet(
         Column("partner", "partner"),
         Column("attest", "certificate"),
         Column("lesgevers", "trainers", Kind.CODES),
+        Column("ingetrokken op", "withdrawn_at"),
+        Column("reden van intrekking", "withdrawn_reason"),
+        Column("opvolger", "successor"),
         _EXAMPLE,
     ),
     ("trainings",),
@@ -147,6 +153,7 @@ SESSIONS = Sheet(
         Column("online toegang", "online_note"),
         Column("plaatsen", "capacity", Kind.NUMBER),
         Column("inschrijven tot dagen vooraf", "deadline_days", Kind.NUMBER),
+        Column("geannuleerd op", "cancelled_at"),
     ),
     ("sessions",),
     parent=_TRAINING,
@@ -183,7 +190,14 @@ CHECKLIST = Sheet(
 )
 PATHS = Sheet(
     "Leertrajecten",
-    (_CODE, Column("titel", "title"), Column("rtc", "rtc"), Column("samenvatting", "summary"), _EXAMPLE),
+    (
+        _CODE,
+        Column("titel", "title"),
+        Column("rtc", "rtc"),
+        Column("samenvatting", "summary"),
+        Column("zichtbaar", "published", Kind.YES_NO),
+        _EXAMPLE,
+    ),
     ("learning_paths",),
 )
 STEPS = Sheet(

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from pydantic import ValidationError
-
+from rtc_app.interchange import mending
 from rtc_app.interchange.catalogue_file import CatalogueFile
-from rtc_app.interchange.problems import FileRefusedError, Place, PlaceWords, Problem, from_validation, refuse, unknown
+from rtc_app.interchange.mending import Loaded
+from rtc_app.interchange.problems import FileRefusedError, Place, PlaceWords, Problem, unknown
 from rtc_app.interchange.xlsx.columns import (
     ASSESSMENTS,
     CHECKLIST,
@@ -34,21 +34,20 @@ Row = dict[str, Any]
 
 def read(path: Path) -> tuple[CatalogueFile, PlaceWords]:
     """The file, and how to name places in it; raises FileRefusedError."""
+    loaded = load(path)
+    loaded.refuse()
+    return loaded.content, loaded.words
+
+
+def load(path: Path) -> Loaded:
+    """The same with what is wrong with its shape; raises FileRefusedError for what is no workbook."""
     refuse_dangerous(path)
     workbook = _Workbook()
     try:
         _read_sheets(path, workbook)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError, EOFError, OSError) as error:
         raise FileRefusedError("Dit Excel-bestand is beschadigd en kan niet gelezen worden. Bewaar het opnieuw als .xlsx.") from error
-    try:
-        content = CatalogueFile.model_validate(workbook.content)
-    except ValidationError as error:
-        known = {workbook.words(problem.place) for problem in workbook.problems}
-        more = [problem for problem in from_validation(error) if workbook.words(problem.place) not in known]
-        refuse([*workbook.problems, *more], workbook.words)
-        raise
-    refuse(workbook.problems, workbook.words)
-    return content, workbook.words
+    return mending.load(workbook.content, workbook.words, workbook.problems)
 
 
 def _read_sheets(path: Path, workbook: "_Workbook") -> None:

@@ -24,10 +24,18 @@ def tokens(text):
         ("sensor", "sensoren"),
         ("lassen", "las"),
         ("paneel", "panelen"),
+        ("reparatie", "repareren"),
+        ("presentaties", "presenteren"),
+        ("snijders", "snijden"),
     ],
 )
 def test_forms_of_one_word_meet_in_one_stem(one, other):
     assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("laser", "lassen"), ("station", "staren"), ("landbouw", "bouw"), ("kapper", "kappen")])
+def test_words_that_only_look_alike_keep_their_own_stem(one, other):
+    assert stem(one) != stem(other)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +46,13 @@ def test_forms_of_one_word_meet_in_one_stem(one, other):
         ("voertuigelektronica", ("voertuig", "elektronica")),
         ("houtbewerking", ("hout", "bewerking")),
         ("kwaliteitscontrole", ("kwaliteit", "controle")),
+        ("keukenbouwer", ("keuken", "bouwer")),
+        ("trappenbouw", ("trappen", "bouw")),
+        ("kleurstalen", ("kleur", "stalen")),
         ("tekenen", ()),
+        ("kapper", ()),
+        ("planten", ()),
+        ("etiketten", ()),
         ("automatiseren", ()),
     ],
 )

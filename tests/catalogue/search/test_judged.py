@@ -5,8 +5,9 @@ import pytest
 from tests.catalogue.search import judged
 from tests.catalogue.search.judged import measures
 
-#: What the held out half must reach (issue 3), all classes together and compounds and inflected forms apart.
-FLOOR = 0.85
+#: What the held out half must reach (issue 3): all classes together, and how far a class may stay behind that.
+FLOOR, BEHIND = 0.9, 0.05
+KINDS = ["head", "tail", "compound", "typo", "brand"]
 
 
 @pytest.fixture
@@ -20,8 +21,10 @@ def asked(half, kind=None):
 
 def test_held_out_questions_are_answered_well(starter_offer):
     search = judged.ours()
-    assert judged.figures(search, asked(judged.HOLD_OUT)).ndcg_10 >= FLOOR
-    assert judged.figures(search, asked(judged.HOLD_OUT, "compound")).ndcg_10 >= FLOOR
+    together = judged.figures(search, asked(judged.HOLD_OUT)).ndcg_10
+    assert together >= FLOOR
+    apart = {kind: judged.figures(search, asked(judged.HOLD_OUT, kind)).ndcg_10 for kind in KINDS}
+    assert {kind: reached for kind, reached in apart.items() if reached < together - BEHIND} == {}
 
 
 def test_questions_are_many_and_different():
@@ -29,7 +32,7 @@ def test_questions_are_many_and_different():
     assert len({question.text for question in questions}) == len(questions) >= 120
 
 
-@pytest.mark.parametrize("kind", ["head", "tail", "compound", "typo", "brand"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("half", [judged.TUNE, judged.HOLD_OUT])
 def test_every_class_has_questions_in_both_halves(kind, half):
     assert len(asked(half, kind)) >= 10

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
         if endpoint == "static" and "v" not in values:
             values["v"] = fingerprint(str(values["filename"]))
 
-    app.jinja_env.globals.update(url_for=quick_url_for, icon_svg=icon_svg)
+    app.jinja_env.globals.update(url_for=quick_url_for, icon=icon)
 
 
 def quick_url_for(endpoint: str, **values: Any) -> str:
@@ -48,8 +48,11 @@ def quick_url_for(endpoint: str, **values: Any) -> str:
     return value.join(_around(current_app.url_for, request.root_path, endpoint, name))
 
 
-def icon_svg(name: str) -> Markup:
-    """One picture of the sprite; nothing in a document made outside a request, which could not reach it."""
+def icon(name: str) -> Markup:
+    """One picture of the sprite, always beside a word; nothing in a document made outside a request, which could not reach it.
+
+    `name` is the id of a symbol in static/icons.svg, such as "calendar-event", "area-bouw" or "mode-fysiek".
+    """
     return _drawn(current_app.url_for, request.root_path, name) if has_request_context() else Markup()
 
 

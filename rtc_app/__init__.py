@@ -65,6 +65,13 @@ PANELS: dict[str, tuple[panels.PanelMaker, ...]] = {
 #: Who does what with what people tell about their needs: the ways in which an answer leaves its person, and no other.
 DATA_USES = (matching_use, school_use, report_use, gap_use, unmatched_use, reach_use, interview_use)
 
+#: A mail program stops a mail with a bare POST (RFC 8058); the signed key in its address is the proof.
+BARE_POSTS = (
+    "rtc_app.saved.views.searches.stop_mails",
+    "rtc_app.campaigns.views.stop_invitations",
+    "rtc_app.needs.views.matches.stop_suggestions",
+)
+
 
 def create_app(config: Config | None = None) -> Flask:
     """The application; without a configuration it reads the environment."""
@@ -93,9 +100,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    # A mail program stops a mail with a bare POST (RFC 8058); the signed key in its address is the proof.
-    csrf.exempt("rtc_app.saved.views.searches.stop_mails")
-    csrf.exempt("rtc_app.campaigns.views.stop_invitations")
-    csrf.exempt("rtc_app.needs.views.matches.stop_suggestions")
+    for view in BARE_POSTS:
+        csrf.exempt(view)
     cli.init_app(app)
     return app

@@ -30,7 +30,7 @@ TERMS = sa.Enum(
     native_enum=False,
     length=30,
 )
-READING = sa.Enum("waiting", "ready", "refused", name="reading", native_enum=False, length=30)
+READING = sa.Enum("waiting", "wanted", "ready", "refused", name="reading", native_enum=False, length=30)
 
 
 def upgrade():
@@ -39,6 +39,9 @@ def upgrade():
         table.add_column(sa.Column("reading", READING, nullable=False, server_default="ready"))
         table.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("tries", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("wanted_by_id", sa.Integer(), nullable=True))
+        table.create_foreign_key(op.f("fk_catalogue_import_wanted_by_id_account"), "account", ["wanted_by_id"], ["id"])
+        table.add_column(sa.Column("notice", sa.Text(), nullable=False, server_default=""))
         table.add_column(sa.Column("sentences", sa.JSON(), nullable=False, server_default="[]"))
         table.create_index("ix_catalogue_import_reading_due_at", ["reading", "due_at"])
     op.add_column("training", sa.Column("further_links", sa.JSON(), nullable=False, server_default="[]"))
@@ -89,5 +92,6 @@ def downgrade():
     op.drop_column("training", "further_links")
     with op.batch_alter_table("catalogue_import") as table:
         table.drop_index("ix_catalogue_import_reading_due_at")
-        for name in ("sentences", "tries", "due_at", "reading", "file"):
+        table.drop_constraint(op.f("fk_catalogue_import_wanted_by_id_account"), type_="foreignkey")
+        for name in ("sentences", "notice", "wanted_by_id", "tries", "due_at", "reading", "file"):
             table.drop_column(name)

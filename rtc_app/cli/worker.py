@@ -43,7 +43,7 @@ def _mail_suggestions() -> int:
 
 #: Everything that happens by itself, and how often.
 JOBS = [
-    Job("read_offers_in", timedelta(seconds=1), lambda: interchange.read_waiting(clock.now), has_own_transactions=True),
+    Job("work_on_files", timedelta(seconds=1), lambda: interchange.work_on_waiting(clock.now), has_own_transactions=True),
     Job("fill_free_seats", timedelta(minutes=1), lambda: enrolment.fill_free_seats(at=clock.now())),
     Job("mail_saved_searches", timedelta(minutes=10), _mail_saved_searches),
     Job("find_suggestions", timedelta(days=1), lambda: suggest_to_everybody(log.info), has_own_transactions=True),

@@ -17,6 +17,8 @@ class Reading(enum.StrEnum):
     """How far the worker is with a file."""
 
     WAITING = "waiting"
+    #: Somebody said yes: the worker carries it out.
+    WANTED = "wanted"
     #: What it changes can be looked at.
     READY = "ready"
     #: It cannot be brought in; `sentences` say why.
@@ -44,6 +46,9 @@ class CatalogueImport(Base):
     #: Not to be read before this moment; also the end of a lease, so that a worker that was killed leaves it to the next.
     due_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    wanted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    #: What whoever said yes must know before saying it again.
+    notice: Mapped[str] = mapped_column(default="", server_default="")
     #: What stands in its way.
     sentences: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     #: The catalogue file itself, see interchange.catalogue_file.
@@ -62,6 +67,7 @@ class CatalogueImport(Base):
     kept: Mapped[list[str]] = mapped_column(default=list)
 
     account: Mapped[Account] = relationship(foreign_keys=account_id)
+    wanted_by: Mapped[Account | None] = relationship(foreign_keys=wanted_by_id)
     undone_by: Mapped[Account | None] = relationship(foreign_keys=undone_by_id)
 
     def is_expired(self, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Files that wait to be read: kept with the request that brings them, read by the worker, so that no request is long."""
+"""Files that wait for the worker, to be read or to be carried out, so that no request is long."""
 
 import hashlib
 import tempfile
@@ -16,8 +16,10 @@ from rtc_app.interchange import catalogue_import
 from rtc_app.interchange.catalogue_file import CatalogueFile
 from rtc_app.interchange.models import WAITS, CatalogueImport, Reading
 from rtc_app.interchange.problems import FileRefusedError
+from rtc_app.interchange.service.applying import Applied, apply_import, show_anew
 from rtc_app.interchange.service.reading_in import Look, has_decisions, look_ahead
 from rtc_app.kernel.database import begin_writing, db, flush, release, transaction
+from rtc_app.kernel.errors import RuleViolation
 
 log = structlog.get_logger()
 
@@ -26,7 +28,12 @@ LEASE = timedelta(minutes=2)
 MOST_TRIES = 3
 #: Sentences on what is wrong with a file; more help nobody.
 MOST_SENTENCES = 1_000
+_NOT_DONE = "Dit bestand inlezen lukt nu niet. Er is niets veranderd. Laad het opnieuw op; lukt het weer niet, verwittig dan je RTC."
 _BROKEN = "Dit bestand lezen lukt niet. Bewaar het opnieuw, of begin van een leeg sjabloon."
+
+
+class _StaleError(Exception):
+    """The offer is no longer what it was when the difference was shown."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +63,24 @@ def forget_expired(*, at: datetime) -> None:
     db.session.execute(sa.delete(CatalogueImport).where(CatalogueImport.applied_at.is_(None), CatalogueImport.uploaded_at < at - WAITS))
 
 
-def read_waiting(now: Callable[[], datetime]) -> int:
-    """Read every file that waits and keep what it would change, or what stands in its way; returns how many."""
+def work_on_waiting(now: Callable[[], datetime]) -> int:
+    """Read every file that waits, and carry out those that somebody said yes to; returns how many."""
     number = 0
     while (taken := _take(now())) is not None:
-        _read_one(taken, now)
+        id_, reading = taken
+        if reading is Reading.WANTED:
+            _carry_out_one(id_, now)
+        else:
+            _read_one(id_, now)
         number += 1
     return number
 
 
-def _take(at: datetime) -> int | None:
+def _take(at: datetime) -> tuple[int, Reading] | None:
     """Keep the file that waits longest for this process until the lease ends."""
     due = (
         sa.select(CatalogueImport.id)
-        .where(CatalogueImport.reading == Reading.WAITING, CatalogueImport.due_at <= at)
+        .where(CatalogueImport.reading.in_((Reading.WAITING, Reading.WANTED)), CatalogueImport.due_at <= at)
         .order_by(CatalogueImport.due_at, CatalogueImport.id)
         .limit(1)
     )
@@ -84,7 +95,57 @@ def _take(at: datetime) -> int | None:
             return None
         row = db.session.get_one(CatalogueImport, id_)
         row.due_at, row.tries = at + LEASE, row.tries + 1
-        return id_
+        return id_, row.reading
+
+
+def _carry_out_one(id_: int, now: Callable[[], datetime]) -> None:
+    """Carry a file out, all or nothing; when the offer changed since, what it would be now is shown first."""
+    try:
+        outcome = _carry_out(id_, now())
+    except (FileRefusedError, RuleViolation) as error:
+        _give_up(id_, error.sentences if isinstance(error, FileRefusedError) else (error.message,))
+    except DBAPIError:
+        raise
+    except Exception:  # A file that cannot be carried out must not stop the ones behind it.
+        log.exception("file_not_carried_out", catalogue_import=id_)
+        _give_up(id_, (_NOT_DONE,))
+    else:
+        log.info("file_carried_out", catalogue_import=id_, outcome=outcome.value)
+
+
+def _carry_out(id_: int, at: datetime) -> Applied:
+    row = db.session.get_one(CatalogueImport, id_)
+    tries, wanted_by = row.tries, row.wanted_by_id
+    release()
+    if tries > MOST_TRIES:
+        raise FileRefusedError(_NOT_DONE)
+    try:
+        _apply(id_, wanted_by, at)
+    except _StaleError:
+        with transaction():
+            actor, row = db.session.get_one(Account, wanted_by), db.session.get_one(CatalogueImport, id_)
+            show_anew(catalogue_import=row, actor=actor, at=at)
+        return Applied.STALE
+    return Applied.DONE
+
+
+def _apply(id_: int, wanted_by: int | None, at: datetime) -> None:
+    with transaction():
+        actor, row = db.session.get_one(Account, wanted_by), db.session.get_one(CatalogueImport, id_)
+        if apply_import(catalogue_import=row, actor=actor, at=at) is Applied.STALE:
+            raise _StaleError
+
+
+def _give_up(id_: int, sentences: tuple[str, ...]) -> None:
+    """Take back what was tried and say why."""
+    release()
+    with transaction():
+        _refuse(db.session.get(CatalogueImport, id_, with_for_update=True), sentences)
+
+
+def _refuse(row: CatalogueImport | None, sentences: tuple[str, ...]) -> None:
+    if row is not None and row.applied_at is None:
+        row.reading, row.file, row.sentences = Reading.REFUSED, None, list(sentences[:MOST_SENTENCES])
 
 
 def _read_one(id_: int, now: Callable[[], datetime]) -> None:
@@ -130,4 +191,4 @@ def _note(row: CatalogueImport | None, outcome: _Read | tuple[str, ...]) -> None
         row.content = outcome.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         row.preview, row.fingerprint = outcome.look.preview.model_dump(mode="json"), outcome.look.fingerprint
     else:
-        row.reading, row.sentences = Reading.REFUSED, list(outcome[:MOST_SENTENCES])
+        _refuse(row, outcome)

@@ -98,20 +98,13 @@ def _import_page(catalogue_import: CatalogueImport, sentences: tuple[str, ...] =
 @bp.post("/aanbod-inlezen/<int:catalogue_import_id>/uitvoeren")
 @requires(Permission.KEEP_IMPORT, on=CatalogueImport)
 def apply_import(catalogue_import: CatalogueImport) -> ResponseReturnValue:
-    """Exactly what was shown happens; when the offer changed since, the new difference is shown first."""
-    here = url_for("interchange.show_import", catalogue_import_id=catalogue_import.id)
+    """Yes: the worker does exactly what was shown; when the offer changed since, the new difference is shown first."""
     try:
-        outcome = service.apply_import(catalogue_import=catalogue_import, actor=signed_in_actor(), at=clock.now())
-        if outcome is service.Applied.STALE:
-            service.show_anew(catalogue_import=catalogue_import, actor=signed_in_actor(), at=clock.now())
-    except (FileRefusedError, RuleViolation) as error:
+        service.want_import(catalogue_import=catalogue_import, actor=signed_in_actor(), at=clock.now())
+    except RuleViolation as violation:
         release()
-        return _import_page(catalogue_import, _sentences(error))
-    if outcome is service.Applied.STALE:
-        flash("Het aanbod veranderde sinds je dit zag. Er is nog niets ingelezen. Hieronder staat wat het bestand nu verandert.", "warn")
-    else:
-        flash("Het bestand is ingelezen.", "ok")
-    return redirect(here, 303)
+        return _import_page(catalogue_import, (violation.message,))
+    return redirect(url_for("interchange.show_import", catalogue_import_id=catalogue_import.id), 303)
 
 
 @bp.post("/aanbod-inlezen/<int:catalogue_import_id>/ongedaan-maken")

@@ -103,7 +103,7 @@ def training(training_id: int) -> Training | None:
 
 
 #: Tables that hold what a training or a session itself is made of. Anything else that points to it uses it.
-_PARTS = frozenset({"training_tag", "training_trainer", "training_session", "meeting", "search_document"})
+_PARTS = frozenset({"training_tag", "training_trainer", "training_edit", "training_session", "meeting", "search_document"})
 
 
 def has_traces(training: Training) -> bool:

@@ -20,7 +20,7 @@ from tests import databases
 from tests.benchmarks import load, questions, stored
 
 SIZES = (2_000, 20_000, 100_000)
-WARM_UP = 2_000
+WARM_UP = 6_000
 
 
 def main():

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from rtc_app.kernel import clock
 from tests.benchmarks import catalogue
 
-MANY = 9_000
+MANY = 20_000
 #: Values that a good part of the trainings have, by facet.
 COMMON = {
     "studiegebied": ["auto", "bouw", "chemie", "handel", "hout", "koeling-warmte", "land-tuinbouw"],

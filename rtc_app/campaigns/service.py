@@ -7,15 +7,18 @@ from datetime import date, datetime, timedelta
 from rtc_app.accounts.models import Account, Organisation
 from rtc_app.campaigns import files, letters, queries, reporting, rules
 from rtc_app.campaigns.models import CampaignReport, Invitation, InvitationChoice
-from rtc_app.campaigns.tokens import mail_token
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import begin_writing, db, flush, release
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.links import absolute_url_for
+from rtc_app.kernel.stopping import StopKeys
 from rtc_app.needs.models import Campaign, CampaignScope
 from rtc_app.needs.tallying import WHOLE
 from rtc_app.reference.models import Concept
 from rtc_app.saved.rules import Hours
+
+#: With which the reader of a mail stops invitations; a key is for a person.
+STOP_KEYS = StopKeys("stop-invitations")
 
 
 def open_campaign(
@@ -115,7 +118,7 @@ def send_invitations(*, at: datetime, hours: Hours, without_choice: bool, limit:
 
 
 def _mail(account: Account, campaign: Campaign, at: datetime, *, is_reminder: bool) -> None:
-    stop = absolute_url_for("campaigns.stop_invitations", token=mail_token(account.id))
+    stop = absolute_url_for("campaigns.stop_invitations", token=STOP_KEYS.key_of(account.id))
     subject, body = letters.invitation(
         name=account.name,
         title=campaign.title,

@@ -10,7 +10,6 @@ from rtc_app.accounts.models import Account, OrganisationKind
 from rtc_app.campaigns import files, queries, reporting, service
 from rtc_app.campaigns.forms import CampaignForm, InvitationsForm
 from rtc_app.campaigns.rules import state_of
-from rtc_app.campaigns.tokens import account_id_in
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.kernel.errors import RuleViolation
@@ -101,7 +100,7 @@ def choose_invitations() -> ResponseReturnValue:
 @public
 def stop_invitations(token: str) -> ResponseReturnValue:
     """Stop the invitations from the mail itself, signed in or not; mail programs send the POST by themselves (RFC 8058)."""
-    account = db.session.get(Account, account_id_in(token) or 0)
+    account = db.session.get(Account, service.STOP_KEYS.id_in(token) or 0)
     if account is None:
         abort(404)
     if request.method == "POST":

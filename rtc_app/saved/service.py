@@ -10,10 +10,13 @@ from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.links import absolute_url, absolute_url_for
+from rtc_app.kernel.stopping import StopKeys
 from rtc_app.saved import letters, queries, rules
 from rtc_app.saved.models import SavedSearch, SavedTraining
 from rtc_app.saved.rules import Hours, Rhythm
-from rtc_app.saved.tokens import mail_token
+
+#: With which the reader of a mail stops the mails of one saved search; a key is for the search.
+STOP_KEYS = StopKeys("stop-saved-search")
 
 
 def keep_training(*, account: Account, training: Training, at: datetime) -> SavedTraining:
@@ -106,7 +109,7 @@ def mail_what_is_new(*, at: datetime, hours: Hours, limit: int = 50) -> int:
 
 def _mail(saved: SavedSearch, new: list[int], at: datetime) -> None:
     cards = catalogue.cards(new[: rules.MOST_NAMED], at)
-    stop = absolute_url_for("saved.stop_mails", token=mail_token(saved))
+    stop = absolute_url_for("saved.stop_mails", token=STOP_KEYS.key_of(saved.id))
     subject, body = letters.new_results(
         name=saved.account.name,
         search=saved.name,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from rtc_app.campaigns import queries, reporting
-from rtc_app.campaigns.tokens import mail_token
+from rtc_app.campaigns.service import STOP_KEYS
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
 from rtc_app.needs.models import Campaign
@@ -125,7 +125,7 @@ def test_a_person_chooses_invitations_by_mail(app, sign_in):
 
 def test_a_mail_is_stopped_from_the_mail_itself_without_signing_in(app, client):
     teacher = make_teacher()
-    address = f"/geen-uitnodigingen-meer/{mail_token(teacher.id)}"
+    address = f"/geen-uitnodigingen-meer/{STOP_KEYS.key_of(teacher.id)}"
     assert "Meedoen aan een bevraging kan ook zonder mail" in client.text(address)
     client.submit(address)
     assert queries.wants_mail(teacher.id) is False
@@ -133,7 +133,7 @@ def test_a_mail_is_stopped_from_the_mail_itself_without_signing_in(app, client):
 
 def test_a_mail_program_stops_the_mails_with_a_bare_post(app, client):
     teacher = make_teacher()
-    answer = client.post(f"/geen-uitnodigingen-meer/{mail_token(teacher.id)}", data={"List-Unsubscribe": "One-Click"})
+    answer = client.post(f"/geen-uitnodigingen-meer/{STOP_KEYS.key_of(teacher.id)}", data={"List-Unsubscribe": "One-Click"})
     assert (answer.status_code, queries.wants_mail(teacher.id)) == (200, False)
 
 

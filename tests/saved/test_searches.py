@@ -12,7 +12,7 @@ from rtc_app.kernel.mail import Mail, compose
 from rtc_app.saved import queries, service
 from rtc_app.saved.models import SavedSearch
 from rtc_app.saved.rules import Hours, Rhythm, next_due
-from rtc_app.saved.tokens import mail_token
+from rtc_app.saved.service import STOP_KEYS
 from tests.accounts.mailbox import mails
 from tests.factories.accounts import make_teacher
 from tests.factories.catalogue import make_training
@@ -135,7 +135,7 @@ def test_the_mail_program_is_told_where_to_click():
 
 @pytest.mark.parametrize("change", [lambda token: token[:-1], lambda token: "x" + token, lambda _token: "MQ.onzin"])
 def test_a_key_that_is_not_ours_opens_nothing(client, teacher, change):
-    token = mail_token(make_saved_search(teacher))
+    token = STOP_KEYS.key_of(make_saved_search(teacher).id)
     assert client.get(f"/geen-mail-meer/{change(token)}").status_code == 404
 
 

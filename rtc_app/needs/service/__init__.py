@@ -6,10 +6,11 @@ from rtc_app.needs.service.interviewing import CODE_LASTS, agree, begin, finish,
 from rtc_app.needs.service.noting import lacks, note_lacks
 from rtc_app.needs.service.reflecting import reflect
 from rtc_app.needs.service.reporting import WORDS, answer_needs, report_need, take_report_back
-from rtc_app.needs.service.telling import keep_suggestions, mail_new_suggestions, mark_news_seen, new_suggestions
+from rtc_app.needs.service.telling import STOP_KEYS, keep_suggestions, mail_new_suggestions, mark_news_seen, new_suggestions
 
 __all__ = [
     "CODE_LASTS",
+    "STOP_KEYS",
     "WORDS",
     "adjust",
     "agree",

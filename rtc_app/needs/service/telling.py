@@ -8,15 +8,17 @@ from rtc_app.catalogue import queries as catalogue
 from rtc_app.kernel import outbox
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.links import absolute_url_for
+from rtc_app.kernel.stopping import StopKeys
 from rtc_app.needs import letters, queries
 from rtc_app.needs.models import Adjustment, Suggested
 from rtc_app.needs.rules import NewsChannel
 from rtc_app.needs.suggesting import best_for
-from rtc_app.needs.tokens import mail_token
 
 #: A mail about new suggestions comes at most this often; an hour early, so that it does not creep through the day.
 MAIL_EVERY = timedelta(days=7) - timedelta(hours=1)
 _NAMED = 6
+#: With which the reader of a mail stops mails about suggestions; a key is for a person.
+STOP_KEYS = StopKeys("stop-suggestions")
 
 
 def new_suggestions(account_ids: Sequence[int], at: datetime) -> dict[int, list[int]]:
@@ -65,7 +67,7 @@ def mail_new_suggestions(*, at: datetime, limit: int = 50) -> int:
         cards = catalogue.cards(new, at)
         if cards:
             person = db.session.get_one(Account, adjustment.account_id)
-            stop = absolute_url_for("needs.stop_suggestions", token=mail_token(person.id))
+            stop = absolute_url_for("needs.stop_suggestions", token=STOP_KEYS.key_of(person.id))
             subject, body = letters.new_suggestions(
                 name=person.name,
                 found=[(card.title, absolute_url_for("catalogue.show_training", training_slug=card.slug)) for card in cards[:_NAMED]],

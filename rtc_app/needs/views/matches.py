@@ -15,7 +15,6 @@ from rtc_app.needs.models import SetAsideReason
 from rtc_app.needs.rules import NewsChannel
 from rtc_app.needs.suggesting import can_be_lowered, suggestions
 from rtc_app.needs.suggesting import why as why_of
-from rtc_app.needs.tokens import account_id_in
 from rtc_app.needs.views.blueprint import bp
 
 
@@ -70,7 +69,7 @@ def mark_news_seen() -> ResponseReturnValue:
 @public
 def stop_suggestions(token: str) -> ResponseReturnValue:
     """Stop mails about suggestions from the mail itself, signed in or not; mail programs send the POST by themselves (RFC 8058)."""
-    account = db.session.get(Account, account_id_in(token) or 0) or abort(404)
+    account = db.session.get(Account, service.STOP_KEYS.id_in(token) or 0) or abort(404)
     if request.method == "POST":
         service.stop_news(account=account, at=clock.now())
     is_stopped = queries.news_channel_of(account.id) is NewsChannel.NONE

@@ -15,7 +15,6 @@ from rtc_app.saved import queries, service
 from rtc_app.saved.forms import SearchForm
 from rtc_app.saved.models import SavedSearch
 from rtc_app.saved.rules import RHYTHM_LABELS, Rhythm
-from rtc_app.saved.tokens import search_id_in
 from rtc_app.saved.views.blueprint import bp
 
 
@@ -79,7 +78,7 @@ def forget_search(saved_search: SavedSearch) -> ResponseReturnValue:
 @public
 def stop_mails(token: str) -> ResponseReturnValue:
     """Stop the mails of one search from the mail itself, signed in or not; mail programs send the POST by themselves (RFC 8058)."""
-    saved = db.session.get(SavedSearch, search_id_in(token) or 0)
+    saved = db.session.get(SavedSearch, service.STOP_KEYS.id_in(token) or 0)
     if saved is None:
         abort(404)
     if request.method == "POST":

@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
     # Layouts have a name of their own for it, since a page may well call something of its own "kept".
-    app.jinja_env.globals.update(drawn_once=kept, kept=kept, kept_but_numbers=kept_but_numbers)
+    app.jinja_env.globals.update(drawn_once=kept, kept=kept, kept_in_lists=kept_in_lists, kept_but_numbers=kept_but_numbers)
 
 
 def csp_nonce() -> str:
@@ -52,12 +52,18 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def kept(macro: Callable[..., Markup], *values: Hashable) -> Markup:
     """What a macro makes of these frozen values, remembered: equal values give equal HTML.
 
-    For parts that many pages show and that cost more than finding them back, such as the cards of a list.
+    For parts that many pages show and that cost more than finding them back.
     """
+    return macro(*values)
+
+
+@lru_cache(maxsize=20_000)
+def kept_in_lists(macro: Callable[..., Markup], *values: Hashable) -> Markup:
+    """The same for the lines of long lists: there are as many as trainings, and parts of other pages do not crowd them out."""
     return macro(*values)
 
 

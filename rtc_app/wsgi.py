@@ -14,4 +14,4 @@ with application.app_context():
     release()
     db.engine.dispose()
 # A page makes thousands of objects that are gone with it: looking for cycles after every 700, as is usual, costs a fifth.
-gc.set_threshold(20_000, 20, 50)
+gc.set_threshold(100_000, 50, 100)

@@ -23,7 +23,7 @@ from rtc_app.insight.views import bp as insight_bp
 from rtc_app.interchange.views import bp as interchange_bp
 from rtc_app.kernel import assets, database, error_pages, headers, logging, panels, templating
 from rtc_app.kernel.limits import limiter
-from rtc_app.library.views import bp as library_bp
+from rtc_app.materials.views import bp as materials_bp
 from rtc_app.needs.data_use import interview_use, matching_use, reach_use
 from rtc_app.needs.panels import fit_panel, news_panel, reach_panel, report_panel
 from rtc_app.needs.panels import home_panel as needs_on_home
@@ -44,7 +44,7 @@ BLUEPRINTS = (
     enrolment_bp,
     needs_bp,
     saved_bp,
-    library_bp,
+    materials_bp,
     trajectories_bp,
     campaigns_bp,
     insight_bp,

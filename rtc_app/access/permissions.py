@@ -44,9 +44,9 @@ class Permission(enum.StrEnum):
     KEEP_SAVED = "keep_saved"  # keep trainings and searches for oneself
     KEEP_SAVED_SEARCH = "keep_saved_search"  # change or delete a saved search (subject: saved search)
 
-    # library
+    # materials
     PROPOSE_MATERIAL = "propose_material"  # offer shared material to everybody
-    KEEP_LIBRARY = "keep_library"  # publish, mend and take away shared material (subject: shared material)
+    KEEP_MATERIAL = "keep_material"  # publish, mend and take away shared material (subject: shared material)
 
     # needs
     VIEW_REACH = "view_reach"  # for how many people a training fits, in bands (subject: training)

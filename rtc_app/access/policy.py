@@ -43,7 +43,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_SAVED: (p.is_signed_in,),
     Permission.KEEP_SAVED_SEARCH: (p.is_own_saved_search,),
     Permission.PROPOSE_MATERIAL: (p.is_signed_in,),
-    Permission.KEEP_LIBRARY: (p.is_rtc_staff,),
+    Permission.KEEP_MATERIAL: (p.is_rtc_staff,),
     Permission.VIEW_REACH: (p.offers_training, p.is_rtc_staff),
     Permission.KEEP_REPORT: (p.is_own_report,),
     Permission.ANSWER_NEEDS: (p.is_signed_in,),

@@ -12,7 +12,7 @@ from rtc_app.catalogue.models import Training
 from rtc_app.interchange import catalogue_import, demo
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db, release, transaction
-from rtc_app.library import service as library
+from rtc_app.materials import service as materials
 
 group = AppGroup("demo", help="Example content and people.")
 STARTER = ROOT / "rtc_app" / "interchange" / "data" / "starter_catalogue.json"
@@ -37,7 +37,7 @@ def load_missing(say: Callable[[str], None]) -> None:
         with transaction():
             catalogue_import.import_file(path=STARTER, at=clock.now())
     with transaction():
-        library.load_examples(at=clock.now())
+        materials.load_examples(at=clock.now())
     if not has_people:
         say("De voorbeeldpersonen worden geladen …")
         with transaction():

@@ -15,7 +15,7 @@ from rtc_app.interchange import service as interchange
 from rtc_app.kernel import clock, worker
 from rtc_app.kernel.mail import mailer_for
 from rtc_app.kernel.worker import Job
-from rtc_app.library import service as library
+from rtc_app.materials import service as materials
 from rtc_app.needs import service as needs
 from rtc_app.saved import service as saved
 from rtc_app.saved.rules import Hours
@@ -51,7 +51,7 @@ JOBS = [
     Job("invite_to_campaigns", timedelta(minutes=10), _invite_to_campaigns),
     Job("publish_reports", timedelta(minutes=10), lambda: campaigns.publish_next_report(at=clock.now())),
     Job("publish_mirrors", timedelta(days=1), lambda: trajectories.publish_due_mirrors(at=clock.now())),
-    Job("forget_removed_material", timedelta(days=1), lambda: library.forget_removed(at=clock.now())),
+    Job("forget_removed_material", timedelta(days=1), lambda: materials.forget_removed(at=clock.now())),
     Job("forget_old_traces", timedelta(days=1), lambda: accounts.forget_old_traces(at=clock.now())),
 ]
 

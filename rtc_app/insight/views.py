@@ -11,7 +11,7 @@ from rtc_app.insight.forms import AnswerForm
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.forms import render_form
 from rtc_app.kernel.outbox import OutboxMail
-from rtc_app.library.queries import proposals_number
+from rtc_app.materials.queries import proposals_number
 from rtc_app.needs import service as needs
 from rtc_app.quality import queries as quality
 from rtc_app.quality.rules.acceptance import EXPLAINED, Count, read_period

@@ -11,7 +11,7 @@ from rtc_app.interchange.models import CatalogueImport
 from rtc_app.kernel import clock, outbox
 from rtc_app.kernel.database import db
 from rtc_app.quality.models import Criterion, RepairAction
-from tests.factories import accounts, campaigns, catalogue, enrolment, library, needs, saved, trajectories
+from tests.factories import accounts, campaigns, catalogue, enrolment, materials, needs, saved, trajectories
 from tests.factories import quality as rounds
 from tests.factories.accounts import save
 
@@ -96,7 +96,7 @@ def make_world():
         "saved_search": saved.make_saved_search(people["teacher"]),
         "search_synonym": catalogue.some_synonym(),
         "interview": needs.make_interview(people["teacher"], people["assessor"]),
-        "shared_material": library.make_material(),
+        "shared_material": materials.make_material(),
         "unmet_need": needs.make_unmet_need(people["teacher"]),
         "school_trajectory": trajectory,
         "trajectory_step": trajectory.steps[0],

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rtc_app.accounts.models import Account
 from rtc_app.kernel.database import Base, enum_type
-from rtc_app.library.rules import MaterialKind, Terms
+from rtc_app.materials.rules import MaterialKind, Terms
 from rtc_app.reference.models import Concept
 
 

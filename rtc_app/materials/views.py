@@ -1,4 +1,4 @@
-"""The library: what there is, proposing something, and RTC staff who publish."""
+"""Shared material: what there is, proposing something, and RTC staff who publish."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +9,13 @@ from rtc_app.access.permissions import Permission
 from rtc_app.kernel import clock
 from rtc_app.kernel.errors import RuleViolation
 from rtc_app.kernel.forms import render_form
-from rtc_app.library import queries, service
-from rtc_app.library.forms import MaterialForm
-from rtc_app.library.models import SharedMaterial
-from rtc_app.library.queries import Wanted
-from rtc_app.library.rules import MaterialKind
+from rtc_app.materials import queries, service
+from rtc_app.materials.forms import MaterialForm
+from rtc_app.materials.models import SharedMaterial
+from rtc_app.materials.queries import Wanted
+from rtc_app.materials.rules import MaterialKind
 
-bp = Blueprint("library", __name__)
+bp = Blueprint("materials", __name__)
 
 
 @bp.get("/materiaal")
@@ -24,14 +24,14 @@ def list_materials() -> ResponseReturnValue:
     """Everything that is shared, to narrow by kind, theme and study area."""
     wanted = Wanted(*(request.args.get(name, "")[:80] for name in ("soort", "thema", "studiegebied")))
     return render_template(
-        "library/list_materials.html",
+        "materials/list_materials.html",
         page=queries.published(wanted, request.args.get("pagina", 1, type=int)),
         wanted=wanted,
         is_narrowed=wanted != Wanted(),
         kinds=list(MaterialKind),
         vocabulary=queries.vocabulary(),
         page_url=lambda number: url_for(
-            "library.list_materials",
+            "materials.list_materials",
             soort=wanted.kind or None,
             thema=wanted.theme or None,
             studiegebied=wanted.study_area or None,
@@ -52,19 +52,19 @@ def propose_material() -> ResponseReturnValue:
             form.show(violation)
         else:
             flash("Het materiaal staat online." if material.published_at else "Bedankt. Het RTC kijkt je voorstel na.", "ok")
-            return redirect(url_for("library.list_materials"), 303)
-    return render_form("library/propose_material.html", form)
+            return redirect(url_for("materials.list_materials"), 303)
+    return render_form("materials/propose_material.html", form)
 
 
 @bp.get("/rtc/materiaal")
-@requires(Permission.KEEP_LIBRARY)
+@requires(Permission.KEEP_MATERIAL)
 def list_proposals() -> ResponseReturnValue:
     """What waits to be published, and what was taken away this month."""
-    return render_template("library/list_proposals.html", proposals=queries.proposals(), removed=queries.removed())
+    return render_template("materials/list_proposals.html", proposals=queries.proposals(), removed=queries.removed())
 
 
 @bp.route("/materiaal/<int:shared_material_id>/wijzigen", methods=["GET", "POST"])
-@requires(Permission.KEEP_LIBRARY, on=SharedMaterial)
+@requires(Permission.KEEP_MATERIAL, on=SharedMaterial)
 def edit_material(shared_material: SharedMaterial) -> ResponseReturnValue:
     """Mend what it says, before or after it is published."""
     form = _form(shared_material)
@@ -76,20 +76,20 @@ def edit_material(shared_material: SharedMaterial) -> ResponseReturnValue:
         else:
             flash(f"‘{shared_material.title}’ is bewaard.", "ok")
             return redirect(_list_of(shared_material), 303)
-    return render_form("library/edit_material.html", form, material=shared_material)
+    return render_form("materials/edit_material.html", form, material=shared_material)
 
 
 @bp.post("/materiaal/<int:shared_material_id>/publiceren")
-@requires(Permission.KEEP_LIBRARY, on=SharedMaterial)
+@requires(Permission.KEEP_MATERIAL, on=SharedMaterial)
 def publish_material(shared_material: SharedMaterial) -> ResponseReturnValue:
     """Visitors see it from now on."""
     service.publish_material(material=shared_material, at=clock.now())
     flash(f"‘{shared_material.title}’ staat online.", "ok")
-    return redirect(url_for("library.list_proposals"), 303)
+    return redirect(url_for("materials.list_proposals"), 303)
 
 
 @bp.post("/materiaal/<int:shared_material_id>/weghalen")
-@requires(Permission.KEEP_LIBRARY, on=SharedMaterial)
+@requires(Permission.KEEP_MATERIAL, on=SharedMaterial)
 def take_material_away(shared_material: SharedMaterial) -> ResponseReturnValue:
     """Nobody sees it any more."""
     back = _list_of(shared_material)
@@ -99,7 +99,7 @@ def take_material_away(shared_material: SharedMaterial) -> ResponseReturnValue:
 
 
 def _list_of(material: SharedMaterial) -> str:
-    return url_for("library.list_materials" if material.published_at else "library.list_proposals")
+    return url_for("materials.list_materials" if material.published_at else "materials.list_proposals")
 
 
 def _form(material: SharedMaterial | None = None) -> MaterialForm:

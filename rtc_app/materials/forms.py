@@ -5,7 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp
 
 from rtc_app.kernel.forms import BaseForm, LongTextField, TextField
-from rtc_app.library.rules import MaterialKind, Terms
+from rtc_app.materials.rules import MaterialKind, Terms
 
 _ADDRESS = Regexp(r"^(https?://[^\s/@:?#<>\"]+\.[^\s<>\"]+)?$", message="Schrijf het adres zoals https://www.voorbeeld.be/les.")
 

@@ -1,8 +1,8 @@
 """Shared material for tests."""
 
 from rtc_app.kernel import clock
-from rtc_app.library.models import SharedMaterial
-from rtc_app.library.rules import MaterialKind, Terms
+from rtc_app.materials.models import SharedMaterial
+from rtc_app.materials.rules import MaterialKind, Terms
 from tests.factories.accounts import save
 
 

@@ -12,9 +12,9 @@ import yaml
 from rtc_app.accounts.models import Account
 from rtc_app.kernel.database import db, flush
 from rtc_app.kernel.errors import RuleViolation
-from rtc_app.library import rules
-from rtc_app.library.models import SharedMaterial
-from rtc_app.library.rules import MaterialKind, Terms
+from rtc_app.materials import rules
+from rtc_app.materials.models import SharedMaterial
+from rtc_app.materials.rules import MaterialKind, Terms
 from rtc_app.reference import queries as reference
 
 #: How long what was taken away can be put back.

@@ -1,4 +1,4 @@
-"""The library as visitors and RTC staff read it."""
+"""Shared material as visitors and RTC staff read it."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from rtc_app.kernel.database import db
 from rtc_app.kernel.paging import Page
-from rtc_app.library.models import SharedMaterial
-from rtc_app.library.rules import MaterialKind
+from rtc_app.materials.models import SharedMaterial
+from rtc_app.materials.rules import MaterialKind
 from rtc_app.reference import queries as reference
 from rtc_app.reference.models import Concept
 

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from rtc_app.kernel import clock
 from rtc_app.kernel.database import db
-from rtc_app.library import rules, service
-from rtc_app.library.models import SharedMaterial
-from rtc_app.library.rules import MaterialKind
+from rtc_app.materials import rules, service
+from rtc_app.materials.models import SharedMaterial
+from rtc_app.materials.rules import MaterialKind
 from tests.client import words
 from tests.factories.accounts import make_assessor, make_teacher
-from tests.factories.library import make_material
+from tests.factories.materials import make_material
 
 ADDRESS = "/materiaal/voorstel"
 

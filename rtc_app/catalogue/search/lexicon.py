@@ -3,6 +3,7 @@
 It is filled as questions come, and forgotten with the read model, so that all processes agree within one request.
 """
 
+import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,11 +45,12 @@ def of(model: ReadModel) -> "Lexicon":
 
 
 class Kept(Generic[Key, Value]):
-    """A dictionary with so much room; when that is full the oldest make place."""
+    """A dictionary with so much room, shared by the threads of a process; when it is full the oldest make place."""
 
     def __init__(self, room: int) -> None:
         self._room = room
         self._known: dict[Key, tuple[Value, int]] = {}
+        self._lock = threading.Lock()
 
     def get(self, key: Key) -> Value | None:
         known = self._known.get(key)
@@ -56,11 +58,12 @@ class Kept(Generic[Key, Value]):
 
     def keep(self, key: Key, value: Value, size: int) -> None:
         """`size` in bytes, about."""
-        self._forget(key)
-        while self._known and self._room < size:
-            self._forget(next(iter(self._known)))
-        self._room -= size
-        self._known[key] = (value, size)
+        with self._lock:
+            self._forget(key)
+            while self._known and self._room < size:
+                self._forget(next(iter(self._known)))
+            self._room -= size
+            self._known[key] = (value, size)
 
     def _forget(self, key: Key) -> None:
         _, size = self._known.pop(key, (None, 0))

@@ -27,9 +27,14 @@ def sign_out(visitor):
 
 
 def press(visitor, name):
-    """Press the button (or follow the link that looks like one) with this name, and wait for the page."""
-    button = visitor.get_by_role("button", name=name, exact=True)
-    (button if button.count() else visitor.get_by_role("link", name=name, exact=True)).first.click()
+    """Press the button (or follow the link that looks like one) with this name, and wait for the page.
+
+    A button goes before a link of the same name, so both are looked for on a page that has arrived whole.
+    """
+    button, link = (visitor.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
+    button.or_(link).first.wait_for()
+    visitor.wait_for_load_state()
+    (button if button.count() else link).first.click()
     visitor.wait_for_load_state()
 
 

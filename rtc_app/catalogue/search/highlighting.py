@@ -21,7 +21,7 @@ _LEAST_WORTH = 40
 #: Letters and digits, with what ties them together in one word; the signs of c++ and c# belong to it.
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?")
 #: Letters that begin like no root.
-_ACCENTED = re.compile("[\u00c0-\u024f]")
+_ACCENTED = "[\u00c0-\u024f]"
 #: Signs before and after the first match in a line from elsewhere.
 _BEFORE, _AFTER = 60, 120
 _CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
@@ -57,7 +57,7 @@ class Marker:
 
     def marks(self, text: str) -> bool:
         """Whether any word of the text answers."""
-        return not self.wanted.isdisjoint(chain.from_iterable(map(_tokens, _WORD.findall(text))))
+        return not self.wanted.isdisjoint(_tokens_of(text))
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
@@ -71,8 +71,6 @@ class Marker:
 
     def _first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
-        if _ACCENTED.search(text):
-            return next((word for word in _WORD.finditer(text) if not self.wanted.isdisjoint(_tokens(word.group()))), None)
         at = 0
         while self.wanted and (hit := self._roots.search(text, at)):
             start = hit.start()
@@ -88,7 +86,7 @@ class Marker:
     def _roots(self) -> re.Pattern[str]:
         stems = {token[len(STEM) :] for token in self.wanted}
         roots = {_root(of_stem) for of_stem in stems} | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
-        return re.compile("|".join(sorted(map(re.escape, roots))), re.IGNORECASE)
+        return re.compile("|".join((*sorted(map(re.escape, roots)), _ACCENTED)), re.IGNORECASE)
 
     def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
         wanted, at, parts = self.wanted, start, [before]
@@ -123,7 +121,8 @@ class CardMarker:
             return Markup(str(html).replace(end, f"{end}{self._elsewhere(training_id)}", 1))  # noqa: S704 - all parts are escaped
         marked = str(html)
         for text, end in ((title, "</a>"), (summary, "</p>")):
-            marked = marked.replace(f">{escape(text)}{end}", f">{self._marker.mark(text)}{end}", 1)
+            if self._marker.marks(text):
+                marked = marked.replace(f">{escape(text)}{end}", f">{self._marker.mark(text)}{end}", 1)
         return Markup(marked)  # noqa: S704 - all parts are escaped
 
     def _elsewhere(self, training_id: int) -> str:
@@ -153,7 +152,7 @@ class CardMarker:
         labels = [(scheme, code, label) for scheme in _CONCEPTS for code, label in self._model.labels[scheme].items()]
         by_token: dict[str, list[tuple[int, str, str, str]]] = {}
         for order, (scheme, code, label) in enumerate(labels):
-            for token in {token for word in _WORD.findall(label) for token in _tokens(word)}:
+            for token in _tokens_of(label):
                 by_token.setdefault(token, []).append((order, scheme, code, label))
         self._lexicon.remember("concepts by token", by_token, 100 * len(labels))
         return by_token
@@ -199,3 +198,9 @@ def _root(of_stem: str) -> str:
 def _tokens(word: str) -> frozenset[str]:
     """The tokens of a word as it is written; words that say nothing have none."""
     return frozenset(token for form in forms(word) if form not in words().ignored for token in tokens_of(form))
+
+
+@lru_cache(maxsize=40_000)
+def _tokens_of(text: str) -> tuple[str, ...]:
+    """The tokens of all its words, each once; of titles and first lines, which many pages show."""
+    return tuple(set(chain.from_iterable(map(_tokens, _WORD.findall(text)))))

@@ -41,11 +41,11 @@ def quick_url_for(endpoint: str, **values: Any) -> str:
     if len(values) > 1 or endpoint.startswith(".") or not has_request_context():
         return url_for(endpoint, **values)
     if not values or (endpoint == "static" and "filename" in values):
-        return _fixed_url(current_app.url_for, request.root_path, endpoint, values.get("filename"))
+        return _fixed_url(*_here(), endpoint, values.get("filename"))
     name, value = next(iter(values.items()))
     if not isinstance(value, str) or not _PLAIN.fullmatch(value):
         return url_for(endpoint, **values)
-    return value.join(_around(current_app.url_for, request.root_path, endpoint, name))
+    return value.join(_around(*_here(), endpoint, name))
 
 
 def icon(name: str) -> Markup:
@@ -53,10 +53,12 @@ def icon(name: str) -> Markup:
 
     `name` is the id of a symbol in static/icons.svg, such as "calendar-event", "area-bouw" or "mode-fysiek".
     """
-    return _drawn(current_app.url_for, request.root_path, name) if has_request_context() else Markup()
+    return _drawn(*_here(), name) if has_request_context() else Markup()
 
 
-# Addresses depend on the application and on where it is mounted; both are part of what is remembered.
+def _here() -> tuple[Callable[..., str], str]:
+    """The application, and where it is mounted: addresses depend on both, so both are part of what is remembered."""
+    return current_app.url_for, request.root_path
 
 
 @functools.lru_cache(maxsize=1_000)

@@ -1,7 +1,8 @@
 """What templates may use: strict undefined names, Flemish formats, and the nonce of the page."""
 
+import re
 import secrets
-from collections.abc import Callable, Hashable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -42,7 +43,8 @@ def init_app(app: Flask) -> None:
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
     # Layouts have a name of their own for it, since a page may well call something of its own "kept".
-    app.jinja_env.globals.update(drawn_once=kept, kept=kept, kept_in_lists=kept_in_lists, kept_but_numbers=kept_but_numbers)
+    app.jinja_env.globals.update(drawn_once=kept, kept=kept, kept_in_lists=kept_in_lists)
+    app.jinja_env.globals.update(kept_but=kept_but, kept_but_numbers=kept_but_numbers)
 
 
 def csp_nonce() -> str:
@@ -96,22 +98,37 @@ class _KeptPage(NamedTuple):
     html: bytes
 
 
-#: Stands where a number will come; a sign that no keyboard makes.
-_NUMBER = "\uf8ff"
+#: Stand where something will come; signs that no keyboard makes.
+_HOLES = "\uf8fd\uf8fe\uf8ff"
 
 
-def kept_but_numbers(macro: Callable[..., Markup], rows: Iterable[Sequence[Any]]) -> Markup:
+def kept_but(macro: Callable[..., Markup], values: tuple[Hashable, ...], *fillings: Markup) -> Markup:
+    """What a macro makes of these values, remembered, around what differs from one page to the next.
+
+    The macro takes the values and then the fillings, and writes each of these once or not at all.
+    """
+    return Markup("".join([piece if isinstance(piece, str) else fillings[piece] for piece in _pieces(macro, values, len(fillings))]))  # noqa: S704 - drawn by macros
+
+
+def kept_but_numbers(macro: Callable[..., Markup], rows: Iterable[tuple[Any, ...]]) -> Markup:
     """What a macro makes of each row, one after the other, when nothing but a number differs from one page to the next.
 
     A row is (number, value, value …); the macro takes the values and then the number, which it writes once.
     """
-    return Markup("".join([str(number).join(_around(macro, *values)) for number, *values in rows]))  # noqa: S704 - drawn by the macro
+    return Markup("".join([str(row[0]).join(_around(macro, row[1:])) for row in rows]))  # noqa: S704 - drawn by the macro
 
 
 @lru_cache(maxsize=5_000)
-def _around(macro: Callable[..., Markup], *values: Hashable) -> tuple[str, str]:
-    before, _, after = str(macro(*values, _NUMBER)).partition(_NUMBER)
+def _around(macro: Callable[..., Markup], values: tuple[Hashable, ...]) -> tuple[str, str]:
+    before, _, after = str(macro(*values, _HOLES[0])).partition(_HOLES[0])
     return before, after
+
+
+@lru_cache(maxsize=5_000)
+def _pieces(macro: Callable[..., Markup], values: tuple[Hashable, ...], holes: int) -> tuple[str | int, ...]:
+    """What a macro writes of itself, with the numbers of the fillings between."""
+    written = re.split(f"([{_HOLES}])", str(macro(*values, *_HOLES[:holes])))
+    return tuple(_HOLES.index(piece) if piece and piece in _HOLES else piece for piece in written)
 
 
 @lru_cache(maxsize=10_000)

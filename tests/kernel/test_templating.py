@@ -6,6 +6,7 @@ from decimal import Decimal
 import jinja2
 import pytest
 from flask import render_template_string, session
+from markupsafe import Markup
 
 from rtc_app.kernel import templating
 
@@ -123,3 +124,16 @@ def test_a_page_that_began_a_session_is_not_kept(application):
     with application.test_request_context("/"):
         templating.kept_page(store, "seen", page)
     assert store == {}
+
+
+def test_what_differs_stands_in_what_is_remembered():
+    drawn = []
+
+    def macro(label, is_open, first, second):
+        drawn.append(label)
+        return Markup(f"<b>{label}</b>{second}{first}") if is_open else Markup(f"<b>{label}</b>{first}")
+
+    assert templating.kept_but(macro, ("Duur", True), Markup("<i>1</i>"), Markup("2")) == "<b>Duur</b>2<i>1</i>"
+    assert templating.kept_but(macro, ("Duur", True), Markup("3"), Markup("4")) == "<b>Duur</b>43"
+    assert templating.kept_but(macro, ("Duur", False), Markup("5"), Markup("6")) == "<b>Duur</b>5"
+    assert drawn == ["Duur", "Duur"]

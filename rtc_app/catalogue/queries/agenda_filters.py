@@ -30,7 +30,7 @@ def filters(state: SearchState, at: datetime) -> list[AgendaFilter]:
     for code in FILTERS:
         bits, chosen = model.bits[code], frozenset(state.chosen.get(code, ()))
         options = tuple(
-            Option(value, label, bits.get(value, 0).bit_count(), value in chosen)
+            Option(bits.get(value, 0).bit_count(), code, value, label, value in chosen)
             for value, label in model.labels[code].items()
             if value in bits or value in chosen
         )

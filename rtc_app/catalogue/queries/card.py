@@ -1,10 +1,10 @@
 """Cards: what a list shows of a training, read as light rows in at most three queries however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,9 +12,9 @@ from rtc_app.catalogue.models import Location, Meeting, Training, TrainingSessio
 from rtc_app.catalogue.rules import Run, Seats, TrainingKind, next_run
 from rtc_app.catalogue.search import read_model
 from rtc_app.catalogue.search.offered import Tag, Terms
+from rtc_app.catalogue.search.read_model import remembered
 from rtc_app.kernel.database import db
 
-Known = TypeVar("Known")
 _IDS: sa.BindParameter[Sequence[int]] = sa.bindparam("ids", expanding=True)
 # Statements are put together once, since every list asks them.
 _TRAININGS = sa.select(
@@ -124,8 +124,8 @@ def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
     if not training_ids:
         return []
     model = read_model.current(at)
-    known = _remembered(model.facts, training_ids, lambda missing: _facts(missing, model.terms))
-    shown = _remembered(model.facts_with_seats, training_ids, lambda missing: _dated(missing, known, at))
+    known = remembered(model.facts, "cards", training_ids, lambda missing: _facts(missing, model.terms), most=_MOST_KNOWN)
+    shown = remembered(model.facts_with_seats, "cards", training_ids, lambda missing: _dated(missing, known, at), most=_MOST_KNOWN)
     return [shown[id_] for id_ in training_ids if id_ in shown]
 
 
@@ -140,19 +140,6 @@ def _dated(training_ids: Sequence[int], known: Mapping[int, _Facts], at: datetim
 
 
 _NEVER = _Timed(0, None)
-
-
-def _remembered(
-    stores: dict[str, dict[int, Known]], training_ids: Sequence[int], find: Callable[[Sequence[int]], dict[int, Known]]
-) -> Mapping[int, Known]:
-    """What is known of these trainings, found for those of which it is not."""
-    known = stores.setdefault("cards", {})
-    if missing := [id_ for id_ in training_ids if id_ not in known]:
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-            missing = list(training_ids)
-        known.update(find(missing))
-    return known
 
 
 def _card(facts: _Facts, timed: _Timed) -> TrainingCard:

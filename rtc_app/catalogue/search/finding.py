@@ -29,11 +29,12 @@ FIRST_VALUES = 5
 
 
 class Option(NamedTuple):
-    """A value of a facet, with the number of results it stands for."""
+    """A value of a facet after the number of results it stands for: all else stays the same from page to page."""
 
+    number: int
+    facet: str
     code: str
     label: str
-    number: int
     is_chosen: bool
 
 
@@ -46,10 +47,6 @@ class FacetGroup(NamedTuple):
     first: tuple[Option, ...]
     more: tuple[Option, ...]
     is_prominent: bool
-
-    def rows(self, options: tuple[Option, ...]) -> Iterator[tuple[int, str, str, str, bool]]:
-        """Options as a template draws them: the number first, since all else stays the same from page to page."""
-        return ((option.number, self.code, option.code, option.label, option.is_chosen) for option in options)
 
 
 @dataclass(frozen=True)
@@ -154,9 +151,8 @@ def all_ids(state: SearchState, at: datetime) -> list[int]:
 def counts(facet: str, at: datetime) -> tuple[Option, ...]:
     """Every value in use of one facet with its number of trainings, in the order of the facet."""
     model = read_model.current(at)
-    bits = model.bits[facet]
     return tuple(
-        Option(code, label, bits[code].bit_count(), is_chosen=False) for code, label in model.labels[facet].items() if code in bits
+        Option(model.bits[facet][code].bit_count(), facet, code, label, False) for code, label in model.labels_in_use(facet).items()
     )
 
 
@@ -190,7 +186,7 @@ def _labels(facet: Facet, view: View) -> Mapping[str, str]:
         return {str(band): f"binnen {band} km" for band in places.BANDS} if view.town else {}
     if facet.code == "periode":
         return _periods(view.today, view.model.last_day or view.today)
-    return view.model.labels[facet.code]
+    return view.model.labels_in_use(facet.code)
 
 
 @lru_cache(maxsize=10)
@@ -230,7 +226,7 @@ def _group(facet: Facet, narrowing: Narrowing, state: SearchState) -> FacetGroup
     extra = {value: _label(facet.code, value, view) or value for value in chosen if value not in labels and value not in in_fields}
     counted = narrowing.counts(facet, (*labels, *extra))
     options = [
-        Option(code, label, number, code in chosen)
+        Option(number, facet.code, code, label, code in chosen)
         for code, label in (*labels.items(), *extra.items())
         if (number := counted.get(code, 0)) or code in chosen
     ]

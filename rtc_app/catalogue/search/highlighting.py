@@ -13,7 +13,7 @@ from rtc_app.catalogue.search import lexicon as lexicons
 from rtc_app.catalogue.search.analysis import PART, STEM, forms, stem, tokens_of, words
 from rtc_app.catalogue.search.indexing import body_texts
 from rtc_app.catalogue.search.question import Term
-from rtc_app.catalogue.search.read_model import ReadModel
+from rtc_app.catalogue.search.read_model import ReadModel, remembered
 from rtc_app.kernel.database import db
 
 #: Ways that are worth less are not what the reader had in mind.
@@ -21,9 +21,11 @@ _LEAST_WORTH = 40
 #: Letters and digits, with what ties them together in one word; the signs of c++ and c# belong to it.
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?")
 #: Letters that begin like no root.
-_ACCENTED = "[\u00c0-\u024f]"
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 #: Signs before and after the first match in a line from elsewhere.
 _BEFORE, _AFTER = 60, 120
+#: Texts of this many trainings are remembered by a process, at some kilobytes each.
+_MOST_TEXTS = 10_000
 _CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
 _TEXTS = sa.select(
     Training.id,
@@ -70,23 +72,19 @@ class Marker:
         return self._marked(text, start, end, "… " if start else "", " …" if end < len(text) else "")
 
     def _first(self, text: str) -> re.Match[str] | None:
-        """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
-        at = 0
-        while self.wanted and (hit := self._roots.search(text, at)):
-            start = hit.start()
-            while start > at and text[start - 1].isalnum():
-                start -= 1
-            word = _WORD.match(text, start)
-            if word and not self.wanted.isdisjoint(_tokens(word.group())):
-                return word
-            at = max(word.end() if word else 0, hit.end())
-        return None
+        """The first word that answers. Only a text that holds how such words begin is taken apart."""
+        bare = _bare(text.lower())
+        if not any(root in bare for root in self._roots) and not _ACCENTED.search(text):
+            return None
+        return next((word for word in _WORD.finditer(text) if not self.wanted.isdisjoint(_tokens(word.group()))), None)
 
     @cached_property
-    def _roots(self) -> re.Pattern[str]:
+    def _roots(self) -> frozenset[str]:
+        """How the words that answer begin as they are written, wherever that is in a compound."""
         stems = {token[len(STEM) :] for token in self.wanted}
-        roots = {_root(of_stem) for of_stem in stems} | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
-        return re.compile("|".join((*sorted(map(re.escape, roots)), _ACCENTED)), re.IGNORECASE)
+        otherwise = (spelling for spelling, word in words().spellings.items() if stem(word) in stems)
+        excepted = (form for form, of_form in words().stems.items() if of_form in stems)
+        return frozenset((*map(_root, stems), *map(_bare, chain(otherwise, excepted))))
 
     def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
         wanted, at, parts = self.wanted, start, [before]
@@ -160,20 +158,17 @@ class CardMarker:
     @cached_property
     def _lines(self) -> dict[int, tuple[str, Markup]]:
         wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
-        lines = {id_: self._line(texts) for id_, texts in self._texts(wanted).items()} if wanted else {}
-        return {id_: line for id_, line in lines.items() if line}
-
-    def _texts(self, training_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
-        """The texts of these trainings, each after its name; read once while the offer stays."""
-        known = {id_: texts for id_ in training_ids if isinstance(texts := self._lexicon.recall(("texts", id_)), tuple)}
-        if missing := [id_ for id_ in training_ids if id_ not in known]:
-            for row in db.session.connection().execute(_TEXTS, {"ids": missing}):
-                known[row.id] = texts = tuple((name, text) for name, text in body_texts(row) if text)
-                self._lexicon.remember(("texts", row.id), texts, 200 + sum(len(text) for _, text in texts))
-        return known
+        texts = remembered(self._model.facts, "texts", wanted, _read_texts, most=_MOST_TEXTS)
+        return {id_: line for id_ in wanted if (line := self._line(texts.get(id_, ())))}
 
     def _line(self, texts: Iterable[tuple[str, str]]) -> tuple[str, Markup] | None:
         return next(((name, line) for name, text in texts if (line := self._marker.excerpt(text))), None)
+
+
+def _read_texts(training_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """The texts of these trainings, each after its name."""
+    rows = db.session.connection().execute(_TEXTS, {"ids": training_ids})
+    return {row.id: tuple((name, text) for name, text in body_texts(row) if text) for row in rows}
 
 
 def _wanted(terms: Iterable[Term]) -> Iterator[str]:
@@ -188,10 +183,16 @@ def _wanted(terms: Iterable[Term]) -> Iterator[str]:
 
 
 def _root(of_stem: str) -> str:
-    """How every word with this stem begins as it is written: two letters, since maken has the stem maak, and uren uur."""
+    """How every word with this stem begins as it is written: its end may differ, since maken has the stem maak, and uren uur."""
     if of_stem[1:2].isdigit():
         return of_stem[1:2]
-    return of_stem[:1] if of_stem[1:2] == of_stem[:1] else of_stem[:2]
+    root = _bare(of_stem[: max(2, len(of_stem) - 3)].removesuffix("g"))
+    return root[:1] if root == 2 * root[:1] else root
+
+
+def _bare(text: str) -> str:
+    """Without ge, which the stemmer takes out of most words that have it: vergelijken has the stem verlijk."""
+    return text.replace("ge", "")
 
 
 @lru_cache(maxsize=50_000)
@@ -202,5 +203,5 @@ def _tokens(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=40_000)
 def _tokens_of(text: str) -> tuple[str, ...]:
-    """The tokens of all its words, each once; of titles and first lines, which many pages show."""
+    """The tokens of all its words, each once; of titles, first lines and labels, which many pages show."""
     return tuple(set(chain.from_iterable(map(_tokens, _WORD.findall(text)))))

@@ -13,7 +13,7 @@ without words.
 import gc
 import threading
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
@@ -127,6 +127,14 @@ class ReadModel:
         bits = self.bits[facet]
         return reduce(or_, (bits.get(value, 0) for value in values), 0)
 
+    def labels_in_use(self, facet: str) -> Mapping[str, str]:
+        """Value → label of the values some training has, in the order of the facet; put together once."""
+        key = (ReadModel.labels_in_use, facet)
+        if key not in self.whole:
+            self.whole[key] = {code: label for code, label in self.labels[facet].items() if code in self.bits[facet]}
+        found: Mapping[str, str] = self.whole[key]
+        return found
+
     def in_order(self, bitmap: int) -> Iterator[int]:
         """The positions in a bitmap: technical before general, in each those with free seats first, then by date (CAT-04)."""
         seats, technical = self.with_seats, self.technical
@@ -146,6 +154,27 @@ def current(at: datetime) -> ReadModel:
     this transaction itself changed, since it may still be rolled back.
     """
     return once_per_page("read_model", lambda: _current(at))
+
+
+def remembered(
+    stores: dict[str, dict[int, Item]],
+    name: str,
+    training_ids: Sequence[int],
+    find: Callable[[Sequence[int]], dict[int, Item]],
+    *,
+    most: int,
+) -> Mapping[int, Item]:
+    """What a store of `facts` or `facts_with_seats` knows of these trainings, after finding it for those of which it knows nothing.
+
+    A store of more than `most` trainings begins anew.
+    """
+    known = stores.setdefault(name, {})
+    if missing := [id_ for id_ in training_ids if id_ not in known]:
+        if len(known) > most:
+            known.clear()
+            missing = list(training_ids)
+        known.update(find(missing))
+    return known
 
 
 def forget() -> None:

@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(money=money, longdate=longdate, shortdate=shortdate, clock=clock_time, number=number, minutes=minutes)
     app.jinja_env.filters.update(monthname=monthname, shortmonth=shortmonth, weekday=weekday, signed=signed)
-    app.jinja_env.filters.update(capitalize_first=capitalize_first)
+    app.jinja_env.filters.update(capitalize_first=capitalize_first, part_of_site=part_of_site)
     settings = {"demo_mode": app.config["DEMO_MODE"], "base_url": app.config["BASE_URL"]}
     app.jinja_env.globals.update(csp_nonce=csp_nonce, today=clock.today, settings=settings)
     # Layouts have a name of their own for it, since a page may well call something of its own "kept".
@@ -177,6 +177,12 @@ def clock_time(value: datetime) -> str:
     """A wall time or instant → "18.30 uur"."""
     wall = clock.to_wall_time(value) if value.tzinfo else value
     return f"{wall.hour}.{wall.minute:02d} uur"
+
+
+def part_of_site(path: str) -> str:
+    """The path of a page as far as menus care: "/agenda" is itself, "/agenda/2026-12/4" is "/agenda/"."""
+    first, slash, _ = path[1:].partition("/")
+    return f"/{first}{slash}"
 
 
 def capitalize_first(value: str) -> str:

@@ -12,7 +12,6 @@ from rtc_app.catalogue.models import Location, Meeting, Training, TrainingSessio
 from rtc_app.catalogue.rules import Run, Seats, TrainingKind, next_run
 from rtc_app.catalogue.search import read_model
 from rtc_app.catalogue.search.offered import Tag, Terms
-from rtc_app.catalogue.search.read_model import remembered
 from rtc_app.kernel.database import db
 
 _IDS: sa.BindParameter[Sequence[int]] = sa.bindparam("ids", expanding=True)
@@ -124,8 +123,9 @@ def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
     if not training_ids:
         return []
     model = read_model.current(at)
-    known = remembered(model.facts, "cards", training_ids, lambda missing: _facts(missing, model.terms), most=_MOST_KNOWN)
-    shown = remembered(model.facts_with_seats, "cards", training_ids, lambda missing: _dated(missing, known, at), most=_MOST_KNOWN)
+    facts, shown = model.facts.setdefault("cards", {}), model.facts_with_seats.setdefault("cards", {})
+    known = model.remembered(facts, training_ids, lambda missing: _facts(missing, model.terms), most=_MOST_KNOWN)
+    model.remembered(shown, training_ids, lambda missing: _dated(missing, known, at), most=_MOST_KNOWN)
     return [shown[id_] for id_ in training_ids if id_ in shown]
 
 

@@ -13,7 +13,7 @@ from rtc_app.catalogue.search import lexicon as lexicons
 from rtc_app.catalogue.search.analysis import PART, STEM, forms, stem, tokens_of, words
 from rtc_app.catalogue.search.indexing import body_texts
 from rtc_app.catalogue.search.question import Term
-from rtc_app.catalogue.search.read_model import ReadModel, remembered
+from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 
 #: Ways that are worth less are not what the reader had in mind.
@@ -72,19 +72,25 @@ class Marker:
         return self._marked(text, start, end, "… " if start else "", " …" if end < len(text) else "")
 
     def _first(self, text: str) -> re.Match[str] | None:
-        """The first word that answers. Only a text that holds how such words begin is taken apart."""
-        bare = _bare(text.lower())
-        if not any(root in bare for root in self._roots) and not _ACCENTED.search(text):
-            return None
-        return next((word for word in _WORD.finditer(text) if not self.wanted.isdisjoint(_tokens(word.group()))), None)
+        """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
+        if _ACCENTED.search(text):
+            return next((word for word in _WORD.finditer(text) if not self.wanted.isdisjoint(_tokens(word.group()))), None)
+        at = 0
+        while self.wanted and (hit := self._roots.search(text, at)):
+            start = hit.start()
+            while start > at and text[start - 1].isalnum():
+                start -= 1
+            word = _WORD.match(text, start)
+            if word and not self.wanted.isdisjoint(_tokens(word.group())):
+                return word
+            at = max(word.end() if word else 0, hit.end())
+        return None
 
     @cached_property
-    def _roots(self) -> frozenset[str]:
-        """How the words that answer begin as they are written, wherever that is in a compound."""
+    def _roots(self) -> re.Pattern[str]:
         stems = {token[len(STEM) :] for token in self.wanted}
-        otherwise = (spelling for spelling, word in words().spellings.items() if stem(word) in stems)
-        excepted = (form for form, of_form in words().stems.items() if of_form in stems)
-        return frozenset((*map(_root, stems), *map(_bare, chain(otherwise, excepted))))
+        roots = {_root(of_stem) for of_stem in stems} | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
+        return re.compile("|".join(sorted(map(re.escape, roots))), re.IGNORECASE)
 
     def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
         wanted, at, parts = self.wanted, start, [before]
@@ -158,7 +164,7 @@ class CardMarker:
     @cached_property
     def _lines(self) -> dict[int, tuple[str, Markup]]:
         wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
-        texts = remembered(self._model.facts, "texts", wanted, _read_texts, most=_MOST_TEXTS)
+        texts = self._model.remembered(self._model.facts.setdefault("texts", {}), wanted, _read_texts, most=_MOST_TEXTS)
         return {id_: line for id_ in wanted if (line := self._line(texts.get(id_, ())))}
 
     def _line(self, texts: Iterable[tuple[str, str]]) -> tuple[str, Markup] | None:
@@ -183,16 +189,10 @@ def _wanted(terms: Iterable[Term]) -> Iterator[str]:
 
 
 def _root(of_stem: str) -> str:
-    """How every word with this stem begins as it is written: its end may differ, since maken has the stem maak, and uren uur."""
+    """How every word with this stem begins as it is written: two letters, since maken has the stem maak, and uren uur."""
     if of_stem[1:2].isdigit():
         return of_stem[1:2]
-    root = _bare(of_stem[: max(2, len(of_stem) - 3)].removesuffix("g"))
-    return root[:1] if root == 2 * root[:1] else root
-
-
-def _bare(text: str) -> str:
-    """Without ge, which the stemmer takes out of most words that have it: vergelijken has the stem verlijk."""
-    return text.replace("ge", "")
+    return of_stem[:1] if of_stem[1:2] == of_stem[:1] else of_stem[:2]
 
 
 @lru_cache(maxsize=50_000)

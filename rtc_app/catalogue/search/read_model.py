@@ -32,6 +32,9 @@ from rtc_app.kernel.database import db, once_per_page
 
 #: More changed trainings at once are read faster with all the others.
 MOST_MENDED = 50
+#: Trainings that are read together when a few of them are asked for, and how many are few: about a page of results.
+_TOGETHER = 64
+_FEW = 20
 
 _RUN_FACETS = (*(facet.code for facet in FACETS if facet.of_run is not None), DAY, PLACE)
 _TRAINING_FACETS = tuple(facet.code for facet in FACETS if not facet.is_of_run)
@@ -135,6 +138,28 @@ class ReadModel:
         found: Mapping[str, str] = self.whole[key]
         return found
 
+    def remembered(
+        self, store: dict[int, Item], training_ids: Sequence[int], find: Callable[[Sequence[int]], dict[int, Item]], *, most: int
+    ) -> Mapping[int, Item]:
+        """What a store of `facts` or `facts_with_seats` keeps of these trainings, after what it lacks was found.
+
+        As long as all the offer fits in it, their neighbours are found along with them: sooner or later they are asked
+        too, and many at once cost little more than one. When it holds more than `most`, it begins anew.
+        """
+        if missing := [id_ for id_ in training_ids if id_ not in store]:
+            if len(store) > most:
+                store.clear()
+                missing = list(training_ids)
+            if len(self.ranks) <= most and len(missing) <= _FEW:
+                missing = [id_ for id_ in self._with_neighbours(missing) if id_ not in store]
+            store.update(find(missing))
+        return store
+
+    def _with_neighbours(self, training_ids: Sequence[int]) -> Iterable[int]:
+        places = {self.positions[id_] // _TOGETHER for id_ in training_ids if id_ in self.positions}
+        near = (self.ids[place * _TOGETHER : (place + 1) * _TOGETHER] for place in places)
+        return dict.fromkeys(chain(training_ids, *near))
+
     def in_order(self, bitmap: int) -> Iterator[int]:
         """The positions in a bitmap: technical before general, in each those with free seats first, then by date (CAT-04)."""
         seats, technical = self.with_seats, self.technical
@@ -154,27 +179,6 @@ def current(at: datetime) -> ReadModel:
     this transaction itself changed, since it may still be rolled back.
     """
     return once_per_page("read_model", lambda: _current(at))
-
-
-def remembered(
-    stores: dict[str, dict[int, Item]],
-    name: str,
-    training_ids: Sequence[int],
-    find: Callable[[Sequence[int]], dict[int, Item]],
-    *,
-    most: int,
-) -> Mapping[int, Item]:
-    """What a store of `facts` or `facts_with_seats` knows of these trainings, after finding it for those of which it knows nothing.
-
-    A store of more than `most` trainings begins anew.
-    """
-    known = stores.setdefault(name, {})
-    if missing := [id_ for id_ in training_ids if id_ not in known]:
-        if len(known) > most:
-            known.clear()
-            missing = list(training_ids)
-        known.update(find(missing))
-    return known
 
 
 def forget() -> None:

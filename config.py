@@ -118,6 +118,7 @@ class Config(BaseSettings):
 def _engine_options(url: str) -> dict[str, object]:
     if url.startswith("postgresql"):
         # A request that cannot get its lock in five seconds answers 503 instead of hanging.
-        # Compiling a statement takes longer than any of ours runs.
-        return {"pool_pre_ping": True, "connect_args": {"options": "-c lock_timeout=5000 -c timezone=UTC -c jit=off"}}
+        # Compiling a statement takes longer than any of ours runs, and so does starting helpers to run it in parallel.
+        settings = ("lock_timeout=5000", "timezone=UTC", "jit=off", "max_parallel_workers_per_gather=0")
+        return {"pool_pre_ping": True, "connect_args": {"options": " ".join(f"-c {setting}" for setting in settings)}}
     return {"connect_args": {"timeout": 15}}

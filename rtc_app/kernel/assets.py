@@ -4,11 +4,10 @@ import functools
 import hashlib
 import re
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request, url_for
+from flask import Flask, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -41,11 +40,11 @@ def quick_url_for(endpoint: str, **values: Any) -> str:
     if len(values) > 1 or endpoint.startswith(".") or not has_request_context():
         return url_for(endpoint, **values)
     if not values or (endpoint == "static" and "filename" in values):
-        return _fixed_url(*_here(), endpoint, values.get("filename"))
+        return _fixed_url(request.root_path, endpoint, values.get("filename"))
     name, value = next(iter(values.items()))
     if not isinstance(value, str) or not _PLAIN.fullmatch(value):
         return url_for(endpoint, **values)
-    return value.join(_around(*_here(), endpoint, name))
+    return value.join(_around(request.root_path, endpoint, name))
 
 
 def icon(name: str) -> Markup:
@@ -53,27 +52,26 @@ def icon(name: str) -> Markup:
 
     `name` is the id of a symbol in static/icons.svg, such as "calendar-event", "area-bouw" or "mode-fysiek".
     """
-    return _drawn(*_here(), name) if has_request_context() else Markup()
+    return _drawn(request.root_path, name) if has_request_context() else Markup()
 
 
-def _here() -> tuple[Callable[..., str], str]:
-    """The application, and where it is mounted: addresses depend on both, so both are part of what is remembered."""
-    return current_app.url_for, request.root_path
-
-
-@functools.lru_cache(maxsize=1_000)
-def _fixed_url(address: Callable[..., str], _root: str, endpoint: str, filename: str | None) -> str:
-    return address(endpoint, filename=filename) if filename else address(endpoint)
+# Addresses depend on where the site is mounted, so that is part of what is remembered.
 
 
 @functools.lru_cache(maxsize=1_000)
-def _around(address: Callable[..., str], _root: str, endpoint: str, name: str) -> tuple[str, str]:
+def _fixed_url(_root: str, endpoint: str, filename: str | None) -> str:
+    return url_for(endpoint, filename=filename) if filename else url_for(endpoint)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _around(_root: str, endpoint: str, name: str) -> tuple[str, str]:
     """What stands before and after a plain value of this name in its address."""
-    before, _, after = address(endpoint, **{name: _MARK}).partition(_MARK)
+    marked: dict[str, Any] = {name: _MARK}
+    before, _, after = url_for(endpoint, **marked).partition(_MARK)
     return before, after
 
 
 @functools.lru_cache(maxsize=1_000)
-def _drawn(address: Callable[..., str], _root: str, name: str) -> Markup:
-    use = f'<use href="{escape(address("static", filename="icons.svg"))}#{escape(name)}"></use>'
+def _drawn(_root: str, name: str) -> Markup:
+    use = f'<use href="{escape(url_for("static", filename="icons.svg"))}#{escape(name)}"></use>'
     return Markup(f'<svg class="icon" aria-hidden="true" focusable="false" width="16" height="16">{use}</svg>')  # noqa: S704 - escaped

@@ -105,11 +105,12 @@ def test_sqlite_is_set_for_safety(empty_sqlite, make_workshop, pragma, value):
         assert db.session.execute(sa.text(f"PRAGMA {pragma}")).scalar() == value
 
 
-def test_postgresql_waits_five_seconds_for_a_lock_at_most():
+@pytest.mark.parametrize("setting", ["lock_timeout=5000", "timezone=UTC", "jit=off", "max_parallel_workers_per_gather=0"])
+def test_postgresql_is_set_for_short_statements(setting):
     from tests.databases import test_config
 
     options = test_config("postgresql://host/name").for_flask()["SQLALCHEMY_ENGINE_OPTIONS"]
-    assert "lock_timeout=5000" in options["connect_args"]["options"]
+    assert f"-c {setting}" in options["connect_args"]["options"]
 
 
 def test_a_transaction_of_a_command_is_stored_at_its_end(app):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from markupsafe import Markup, escape
@@ -20,12 +21,14 @@ from rtc_app.kernel.database import db
 _LEAST_WORTH = 40
 #: Letters and digits, with what ties them together in one word; the signs of c++ and c# belong to it.
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?")
-#: Letters that begin like no root.
-_ACCENTED = re.compile("[\u00c0-\u024f]")
+#: Letters that no root has: accents are folded away.
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+#: The only letter that is longer in lower case.
+_TALL_DOTTED_I = "\u0130"
 #: Signs before and after the first match in a line from elsewhere.
 _BEFORE, _AFTER = 60, 120
-#: Texts of this many trainings are remembered by a process, at some kilobytes each.
-_MOST_TEXTS = 10_000
+#: Texts of this many trainings are remembered by a process, at a kilobyte or two each.
+_MOST_TEXTS = 20_000
 _CONCEPTS = {"thema": "Thema", "tool": "Tool of toestel", "studiegebied": "Studiegebied", "niveau": "Niveau", "leervorm": "Leervorm"}
 _TEXTS = sa.select(
     Training.id,
@@ -41,6 +44,34 @@ _TEXTS = sa.select(
     Training.partner,
     Training.required_materials,
 ).where(Training.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+class Texts(NamedTuple):
+    """The texts of a training, one to a line, so that one look goes through all of them."""
+
+    lines: str
+    #: The name of each, and where it ends.
+    ends: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, named: Iterable[tuple[str, str]]) -> "Texts":
+        """These texts, each after its name; empty ones are left out."""
+        lines, ends, length = [], [], 0
+        for name, text in named:
+            if text:
+                lines.append(text)
+                ends.append((name, length + len(text)))
+                length += len(text) + 1
+        return cls("\n".join(lines), tuple(ends))
+
+    def around(self, place: int) -> tuple[str, str]:
+        """Name and text of the one in which this place is."""
+        start = 0
+        for name, end in self.ends:
+            if place < end:
+                return name, self.lines[start:end]
+            start = end + 1
+        raise IndexError(place)
 
 
 class Marker:
@@ -63,7 +94,7 @@ class Marker:
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
-        first = self._first(text)
+        first = self.first(text)
         if first is None:
             return None
         start, end = first.start() - _BEFORE, first.end() + _AFTER
@@ -71,26 +102,37 @@ class Marker:
         end = len(text) if end >= len(text) else max(text.rfind(" ", first.end(), end), first.end())
         return self._marked(text, start, end, "… " if start else "", " …" if end < len(text) else "")
 
-    def _first(self, text: str) -> re.Match[str] | None:
+    def first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
-        if _ACCENTED.search(text):
-            return next((word for word in _WORD.finditer(text) if not self.wanted.isdisjoint(_tokens(word.group()))), None)
-        at = 0
-        while self.wanted and (hit := self._roots.search(text, at)):
-            start = hit.start()
-            while start > at and text[start - 1].isalnum():
-                start -= 1
-            word = _WORD.match(text, start)
-            if word and not self.wanted.isdisjoint(_tokens(word.group())):
+        done = 0
+        for place in sorted(self._places(text)):
+            if place < done:
+                continue
+            from_here = _WORD.finditer(text, max(text.rfind(" ", done, place) + 1, done))
+            word = next((word for word in from_here if word.end() > place), None)
+            if word is None:
+                break
+            if not self.wanted.isdisjoint(_tokens(word.group())):
                 return word
-            at = max(word.end() if word else 0, hit.end())
+            done = word.end()
         return None
 
+    def _places(self, text: str) -> Iterator[int]:
+        """Where a word that answers may stand: a root of it, or a letter with an accent."""
+        lowered = text.replace(_TALL_DOTTED_I, "I").lower()
+        for root in self._roots:
+            place = lowered.find(root)
+            while place >= 0:
+                yield place
+                place = lowered.find(root, place + 1)
+        if not text.isascii():
+            yield from (sign.start() for sign in _ACCENTED.finditer(text))
+
     @cached_property
-    def _roots(self) -> re.Pattern[str]:
+    def _roots(self) -> frozenset[str]:
+        """Small pieces in lower case; every word that answers has one of them, unless it has accents."""
         stems = {token[len(STEM) :] for token in self.wanted}
-        roots = {_root(of_stem) for of_stem in stems} | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
-        return re.compile("|".join(sorted(map(re.escape, roots))), re.IGNORECASE)
+        return frozenset(map(_root, stems)) | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
 
     def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
         wanted, at, parts = self.wanted, start, [before]
@@ -165,16 +207,20 @@ class CardMarker:
     def _lines(self) -> dict[int, tuple[str, Markup]]:
         wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
         texts = self._model.remembered(self._model.facts.setdefault("texts", {}), wanted, _read_texts, most=_MOST_TEXTS)
-        return {id_: line for id_ in wanted if (line := self._line(texts.get(id_, ())))}
+        return {id_: line for id_ in wanted if id_ in texts and (line := self._line(texts[id_]))}
 
-    def _line(self, texts: Iterable[tuple[str, str]]) -> tuple[str, Markup] | None:
-        return next(((name, line) for name, text in texts if (line := self._marker.excerpt(text))), None)
+    def _line(self, texts: Texts) -> tuple[str, Markup] | None:
+        first = self._marker.first(texts.lines)
+        if first is None:
+            return None
+        name, text = texts.around(first.start())
+        line = self._marker.excerpt(text)
+        return (name, line) if line else None
 
 
-def _read_texts(training_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str], ...]]:
-    """The texts of these trainings, each after its name."""
+def _read_texts(training_ids: Sequence[int]) -> dict[int, Texts]:
     rows = db.session.connection().execute(_TEXTS, {"ids": training_ids})
-    return {row.id: tuple((name, text) for name, text in body_texts(row) if text) for row in rows}
+    return {row.id: Texts.of(body_texts(row)) for row in rows}
 
 
 def _wanted(terms: Iterable[Term]) -> Iterator[str]:

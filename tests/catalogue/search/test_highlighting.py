@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from rtc_app.catalogue.search.highlighting import Marker
+from rtc_app.catalogue.search.highlighting import Marker, Texts
 from rtc_app.catalogue.search.question import question
 from tests.benchmarks.catalogue import starter_trainings
 from tests.factories.catalogue import make_training
@@ -64,6 +64,25 @@ def test_every_word_that_is_marked_has_a_line_as_well(sentence):
 )
 def test_words_written_otherwise_have_a_line(asked, text):
     assert "<mark>" in str(Marker(question(asked, {})).excerpt(text))
+
+
+def test_texts_that_stand_together_keep_their_names():
+    texts = Texts.of([("Programma", "Je vliegt."), ("Visie", ""), ("Platform", "Een drone\nen een veld."), ("Partner", "Niemand")])
+    assert [texts.around(texts.lines.index(word)) for word in ("Je", ".", "drone", "veld", "Niemand")] == [
+        ("Programma", "Je vliegt."),
+        ("Programma", "Je vliegt."),
+        ("Platform", "Een drone\nen een veld."),
+        ("Platform", "Een drone\nen een veld."),
+        ("Partner", "Niemand"),
+    ]
+
+
+@given(st.sampled_from(["drone", "café", "las", "uur", "3d", "c++"]), st.text("Dlasdroneéë3İ++c fucu\n.,-"))
+def test_the_first_word_that_answers_is_the_first_of_all_words_that_do(asked, text):
+    marker = Marker(question(asked, {}))
+    first = marker.first(text)
+    found = re.findall("<mark>(.*?)</mark>", str(marker.mark(text)))
+    assert [escape(first.group())] == found[:1] if first else not found
 
 
 def test_no_line_without_the_word():

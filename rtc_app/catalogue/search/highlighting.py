@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -86,11 +85,12 @@ class Marker:
 
     def mark(self, text: str) -> Markup:
         """The text, escaped, with <mark> around every word that answers; its case and accents are kept."""
-        return self._marked(text, 0, len(text)) if self.marks(text) else escape(text)
+        return self.marked(text) or escape(text)
 
-    def marks(self, text: str) -> bool:
-        """Whether any word of the text answers."""
-        return not self.wanted.isdisjoint(_tokens_of(text))
+    def marked(self, text: str) -> Markup | None:
+        """The same, or None when no word answers."""
+        first = self.first(text)
+        return self._marked(text, first, 0, len(text)) if first else None
 
     def excerpt(self, text: str) -> Markup | None:
         """The line around the first word that answers, or None."""
@@ -100,7 +100,7 @@ class Marker:
         start, end = first.start() - _BEFORE, first.end() + _AFTER
         start = 0 if start <= 0 else text.find(" ", start, first.start()) + 1 or first.start()
         end = len(text) if end >= len(text) else max(text.rfind(" ", first.end(), end), first.end())
-        return self._marked(text, start, end, "… " if start else "", " …" if end < len(text) else "")
+        return Markup("{}{}{}").format("… " if start else "", self._marked(text, first, start, end), " …" if end < len(text) else "")
 
     def first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
@@ -134,13 +134,14 @@ class Marker:
         stems = {token[len(STEM) :] for token in self.wanted}
         return frozenset(map(_root, stems)) | {spelling for spelling, word in words().spellings.items() if stem(word) in stems}
 
-    def _marked(self, text: str, start: int, end: int, before: str = "", after: str = "") -> Markup:
-        wanted, at, parts = self.wanted, start, [before]
-        for word in _WORD.finditer(text, start, end):
+    def _marked(self, text: str, first: re.Match[str], start: int, end: int) -> Markup:
+        wanted, at = self.wanted, start
+        parts: list[str] = []
+        for word in _WORD.finditer(text, first.start(), end):
             if not wanted.isdisjoint(_tokens(word.group())):
                 parts += (escape(text[at : word.start()]), "<mark>", escape(word.group()), "</mark>")
                 at = word.end()
-        return Markup("".join((*parts, escape(text[at:end]), after)))  # noqa: S704 - all that was typed is escaped
+        return Markup("".join((*parts, escape(text[at:end]))))  # noqa: S704 - all that was typed is escaped
 
 
 class CardMarker:
@@ -162,13 +163,13 @@ class CardMarker:
         if not self._marker:
             return html
         title, summary = self._shown[training_id]
-        if training_id in self._without_marks:
+        if training_id not in self._marks:
             end = f">{escape(summary)}</p>"
             return Markup(str(html).replace(end, f"{end}{self._elsewhere(training_id)}", 1))  # noqa: S704 - all parts are escaped
         marked = str(html)
-        for text, end in ((title, "</a>"), (summary, "</p>")):
-            if self._marker.marks(text):
-                marked = marked.replace(f">{escape(text)}{end}", f">{self._marker.mark(text)}{end}", 1)
+        for text, mark, end in zip((title, summary), self._marks[training_id], ("</a>", "</p>"), strict=True):
+            if mark:
+                marked = marked.replace(f">{escape(text)}{end}", f">{mark}{end}", 1)
         return Markup(marked)  # noqa: S704 - all parts are escaped
 
     def _elsewhere(self, training_id: int) -> str:
@@ -176,8 +177,10 @@ class CardMarker:
         return f'<p class="training-card-excerpt"><span>{found[0]}:</span> {found[1]!s}</p>' if found else ""
 
     @cached_property
-    def _without_marks(self) -> frozenset[int]:
-        return frozenset(id_ for id_, texts in self._shown.items() if not any(map(self._marker.marks, texts)))
+    def _marks(self) -> dict[int, tuple[Markup | None, Markup | None]]:
+        """Title and summary of the trainings of which either answers."""
+        marks = {id_: (self._marker.marked(title), self._marker.marked(summary)) for id_, (title, summary) in self._shown.items()}
+        return {id_: both for id_, both in marks.items() if any(both)}
 
     def _concept(self, training_id: int) -> tuple[str, Markup] | None:
         position = self._model.positions.get(training_id)
@@ -198,14 +201,14 @@ class CardMarker:
         labels = [(scheme, code, label) for scheme in _CONCEPTS for code, label in self._model.labels[scheme].items()]
         by_token: dict[str, list[tuple[int, str, str, str]]] = {}
         for order, (scheme, code, label) in enumerate(labels):
-            for token in _tokens_of(label):
+            for token in frozenset().union(*map(_tokens, _WORD.findall(label))):
                 by_token.setdefault(token, []).append((order, scheme, code, label))
         self._lexicon.remember("concepts by token", by_token, 100 * len(labels))
         return by_token
 
     @cached_property
     def _lines(self) -> dict[int, tuple[str, Markup]]:
-        wanted = [id_ for id_ in self._without_marks if self._concept(id_) is None]
+        wanted = [id_ for id_ in self._shown if id_ not in self._marks and self._concept(id_) is None]
         texts = self._model.remembered(self._model.facts.setdefault("texts", {}), wanted, _read_texts, most=_MOST_TEXTS)
         return {id_: line for id_ in wanted if id_ in texts and (line := self._line(texts[id_]))}
 
@@ -245,9 +248,3 @@ def _root(of_stem: str) -> str:
 def _tokens(word: str) -> frozenset[str]:
     """The tokens of a word as it is written; words that say nothing have none."""
     return frozenset(token for form in forms(word) if form not in words().ignored for token in tokens_of(form))
-
-
-@lru_cache(maxsize=40_000)
-def _tokens_of(text: str) -> tuple[str, ...]:
-    """The tokens of all its words, each once; of titles, first lines and labels, which many pages show."""
-    return tuple(set(chain.from_iterable(map(_tokens, _WORD.findall(text)))))

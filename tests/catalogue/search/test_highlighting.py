@@ -8,10 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from rtc_app.catalogue.search.analysis import forms, tokens_of
 from rtc_app.catalogue.search.highlighting import Marker, Texts
 from rtc_app.catalogue.search.question import question
 from tests.benchmarks.catalogue import starter_trainings
 from tests.factories.catalogue import make_training
+
+
+def answering(marker, text):
+    """The words of a text that answer, by their tokens alone."""
+    found = re.finditer(r"[^\W_]+(?:[.,]\d+)*(?:\+\+|#)?", text)
+    return [
+        word.group() for word in found if not marker.wanted.isdisjoint(token for form in forms(word.group()) for token in tokens_of(form))
+    ]
 
 
 def marked(asked, text):
@@ -55,7 +64,7 @@ def test_the_line_around_a_word_begins_and_ends_at_words():
 def test_every_word_that_is_marked_has_a_line_as_well(sentence):
     for word in re.findall(r"[^\W_]+", sentence):
         marker = Marker(question(word, {}))
-        assert (marker.excerpt(sentence) is not None) == marker.marks(sentence), word
+        assert (marker.excerpt(sentence) is not None) == bool(answering(marker, sentence)), word
 
 
 @pytest.mark.parametrize(
@@ -81,8 +90,7 @@ def test_texts_that_stand_together_keep_their_names():
 def test_the_first_word_that_answers_is_the_first_of_all_words_that_do(asked, text):
     marker = Marker(question(asked, {}))
     first = marker.first(text)
-    found = re.findall("<mark>(.*?)</mark>", str(marker.mark(text)))
-    assert [escape(first.group())] == found[:1] if first else not found
+    assert ([first.group()] if first else []) == answering(marker, text)[:1]
 
 
 def test_no_line_without_the_word():

@@ -120,5 +120,7 @@ def _engine_options(url: str) -> dict[str, object]:
         # A request that cannot get its lock in five seconds answers 503 instead of hanging.
         # Compiling a statement takes longer than any of ours runs, and so does starting helpers to run it in parallel.
         settings = ("lock_timeout=5000", "timezone=UTC", "jit=off", "max_parallel_workers_per_gather=0")
-        return {"pool_pre_ping": True, "connect_args": {"options": " ".join(f"-c {setting}" for setting in settings)}}
+        # A resting connection asks for a sign of life, so that one that was cut off is closed before a page uses it.
+        signs_of_life = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+        return {"connect_args": {"options": " ".join(f"-c {setting}" for setting in settings), **signs_of_life}}
     return {"connect_args": {"timeout": 15}}

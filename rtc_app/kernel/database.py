@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
+import psycopg
 import sqlalchemy as sa
 from flask import Flask, Response, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event, orm
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 from rtc_app.kernel.errors import RuleViolation
 
@@ -158,6 +160,22 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Pool, "checkout")
+def _replace_when_ended(connection: object, _record: object, _proxy: object) -> None:
+    """Before it is used, a connection that PostgreSQL ended is replaced: its socket says so, where a question takes a while.
+
+    A server that vanished without a word is noticed by the socket itself, which asks for a sign of life while it rests.
+    """
+    if not isinstance(connection, psycopg.Connection):
+        return
+    try:
+        # The first time gives what the server said in parting, the second that nothing follows.
+        connection.pgconn.consume_input()
+        connection.pgconn.consume_input()
+    except psycopg.OperationalError as error:
+        raise InvalidatePoolError from error
 
 
 @event.listens_for(Engine, "begin")

@@ -46,6 +46,14 @@ def _server_refuses(database):
         on_server(f"ALTER DATABASE {database.name} ALLOW_CONNECTIONS true")
 
 
+def end_connections(database):
+    """The server ends every connection, as it does when it restarts; a file has none to end."""
+    if database.engine == "sqlite":
+        return
+    ends = f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{database.name}'"
+    on_server(ends)
+
+
 @contextlib.contextmanager
 def locked(database):
     """Somebody else writes and does not stop; who waits gives up after a moment instead of the usual seconds."""

@@ -15,6 +15,7 @@ from rtc_app.kernel import clock
 from rtc_app.kernel.database import UtcDateTime, db, flush, transaction, violated_constraint
 from rtc_app.kernel.errors import RuleViolation
 from tests.factories.accounts import make_account
+from tests.kernel.outages import end_connections
 
 
 def add_school():
@@ -111,6 +112,14 @@ def test_postgresql_is_set_for_short_statements(setting):
 
     options = test_config("postgresql://host/name").for_flask()["SQLALCHEMY_ENGINE_OPTIONS"]
     assert f"-c {setting}" in options["connect_args"]["options"]
+
+
+def test_after_the_server_ended_every_connection_the_next_page_is_read(app, database):
+    for _ in range(2):
+        assert db.session.execute(sa.text("SELECT 1")).scalar() == 1
+        db.session.rollback()
+        end_connections(database)
+    assert db.session.execute(sa.text("SELECT 1")).scalar() == 1
 
 
 def test_a_transaction_of_a_command_is_stored_at_its_end(app):

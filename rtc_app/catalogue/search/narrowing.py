@@ -18,6 +18,8 @@ from rtc_app.catalogue.search.places import Town
 from rtc_app.catalogue.search.read_model import ReadModel, Slots
 
 _MOST_COMPUTED = 500
+#: One in so many trainings is few: looking at each takes less time than a look at every value.
+_FEW_SHARE = 40
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,16 @@ class Narrowing:
             return self._totals(facet)
         if not others:
             return {}
+        if self._tally and others == self.result and facet.code in model.numbers:
+            return {value: number for value, place in model.numbers[facet.code].items() if (number := self._tally[place])}
         bits = model.bits[facet.code] if not facet.is_computed else {value: view.trainings(facet, value) for value in values}
         return {value: (bits[value] & others).bit_count() for value in values if value in bits}
+
+    @cached_property
+    def _tally(self) -> list[int]:
+        """By number of a value how many of the result have it; empty when these are not few."""
+        model = self.view.model
+        return model.tally(self.result) if self.result.bit_count() * _FEW_SHARE <= len(model.ranks) else []
 
     def _counts_in_sessions(self, facet: Facet, values: Iterable[str], sessions: Slots) -> dict[str, int]:
         base = reduce(and_, self.trainings.values(), self.words)

@@ -14,6 +14,7 @@ from operator import and_, or_
 
 from rtc_app.catalogue.search import lexicon as lexicons
 from rtc_app.catalogue.search import spelling
+from rtc_app.catalogue.search.bitmaps import split
 from rtc_app.catalogue.search.lexicon import Fields, Lexicon
 from rtc_app.catalogue.search.question import Term, Way, question
 from rtc_app.catalogue.search.read_model import ReadModel
@@ -110,19 +111,19 @@ def _by_worth(matches: Matches, bitmap: int, model: ReadModel) -> Iterator[tuple
     merits = _merits(model)
     whole = [(-TEXT_STEP * worth - merits[0][0] * matches.step, text & bitmap, worth) for worth, text in matches.buckets]
     waiting = [entry for entry in whole if entry[1]]
-    split: list[tuple[int, int]] = []
+    ready: list[tuple[int, int]] = []
     for least, together, worth in waiting:
-        while split and split[0][0] < least:
-            yield _popped(split)
+        while ready and ready[0][0] < least:
+            yield _popped(ready)
         for merit, merited in merits:
             if both := together & merited:
-                heappush(split, (-TEXT_STEP * worth - merit * matches.step, both))
-    while split:
-        yield _popped(split)
+                heappush(ready, (-TEXT_STEP * worth - merit * matches.step, both))
+    while ready:
+        yield _popped(ready)
 
 
-def _popped(split: list[tuple[int, int]]) -> tuple[int, int]:
-    worth, bitmap = heappop(split)
+def _popped(ready: list[tuple[int, int]]) -> tuple[int, int]:
+    worth, bitmap = heappop(ready)
     return -worth, bitmap
 
 
@@ -196,9 +197,15 @@ def _by_fields(fields: Fields) -> list[tuple[int, int]]:
     held = reduce(or_, fields)
     groups = [(0, held)] if held else []
     for worth, field in zip((*FIELD_WORTH, SPREAD_WORTH), fields, strict=False):
-        split = [(value + worth, bitmap & field) for value, bitmap in groups] + [(value, bitmap & ~field) for value, bitmap in groups]
-        groups = [(value, bitmap) for value, bitmap in split if bitmap]
+        groups = _divided(groups, worth, field)
     return groups
+
+
+def _divided(groups: list[tuple[int, int]], worth: int, marked: int) -> list[tuple[int, int]]:
+    """Each group in two: what is marked is worth so much more."""
+    parts = [(value, split(bitmap, marked)) for value, bitmap in groups]
+    with_mark = [(value + worth, both) for value, (both, _) in parts if both]
+    return with_mark + [(value, rest) for value, (_, rest) in parts if rest]
 
 
 def _with_all(terms: Sequence[tuple[Buckets, int]]) -> Buckets:
@@ -271,8 +278,7 @@ def _work_out_merits(model: ReadModel) -> list[tuple[int, int]]:
         marks.append((worth, model.any_of("niveau", (level,)) & ~lower))
         lower |= model.any_of("niveau", (level,))
     for worth, marked in marks:
-        split = [(value + worth, bitmap & marked) for value, bitmap in groups] + [(value, bitmap & ~marked) for value, bitmap in groups]
-        groups = [(value, bitmap) for value, bitmap in split if bitmap]
+        groups = _divided(groups, worth, marked)
     return sorted(groups, reverse=True)
 
 
@@ -285,7 +291,7 @@ def _disjoint(worth: dict[int, int]) -> Buckets:
     """Each training once, for the most it is worth."""
     taken, buckets = 0, []
     for value in sorted(worth, reverse=True):
-        if left := worth[value] & ~taken:
+        if left := split(worth[value], taken)[1]:
             buckets.append((value, left))
             taken |= left
     return tuple(buckets)

@@ -24,8 +24,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Engine
 
-from rtc_app.catalogue.search import calendar, changes, offered
-from rtc_app.catalogue.search.bitmaps import Move, move, set_bits, to_bitmap
+from rtc_app.catalogue.search import calendar, changes, offered, tallies
+from rtc_app.catalogue.search.bitmaps import Move, move, set_bits, split, to_bitmap
 from rtc_app.catalogue.search.facets import BY_CODE, FACETS, FREE, SEATS, Facet
 from rtc_app.catalogue.search.offered import DAY, DIGITS, PLACE, PLANNED, ByValue, Rank, Terms, day_of
 from rtc_app.kernel.database import db, once_per_page
@@ -62,6 +62,9 @@ class ReadModel:
     runs: Mapping[str, Mapping[str, Slots]]
     #: facet code → value → label of every value there is, in the order of the facet
     labels: Mapping[str, Mapping[str, str]]
+    #: The number of every value but of seats, which change more often; and by position what a training has of these.
+    numbers: tallies.Numbers
+    values: list[int]
     #: The moment at which seats last changed in this model.
     seats_at: datetime
     #: What was computed of this model for some question, such as a period; forgotten with the model.
@@ -125,6 +128,10 @@ class ReadModel:
         """The bitmap of these positions."""
         return to_bitmap(positions, len(self.ranks))
 
+    def tally(self, bitmap: int) -> list[int]:
+        """By number of a value how many trainings of this bitmap have it; for a few of them, since each is looked at."""
+        return tallies.tally((self.values[position] for position in set_bits(bitmap)), sum(map(len, self.numbers.values())))
+
     def any_of(self, facet: str, values: Iterable[str]) -> int:
         """Trainings with at least one of these values; an unknown value has none."""
         bits = self.bits[facet]
@@ -162,10 +169,8 @@ class ReadModel:
 
     def in_order(self, bitmap: int) -> Iterator[int]:
         """The positions in a bitmap: technical before general, in each those with free seats first, then by date (CAT-04)."""
-        seats, technical = self.with_seats, self.technical
-        general = bitmap & ~technical
-        technical &= bitmap
-        return chain.from_iterable(map(set_bits, (technical & seats, technical & ~seats, general & seats, general & ~seats)))
+        groups = (group for kind in split(bitmap, self.technical) for group in split(kind, self.with_seats))
+        return chain.from_iterable(map(set_bits, groups))
 
 
 _models: WeakKeyDictionary[Engine, ReadModel] = WeakKeyDictionary()
@@ -235,6 +240,7 @@ def build(version: int, at: datetime) -> ReadModel:
     to_new = move(size, (), ())
     runs = _runs({}, [_bitmaps(slot, positions, size) for slot in facts.runs], to_new)
     bits = {**_trainings({}, _bitmaps(facts.trainings, positions, size), to_new), **_united(runs)}
+    numbers = tallies.numbered(_without_seats(bits), {})
     return ReadModel(
         version=version,
         valid_from=calendar.last_change(at),
@@ -243,6 +249,8 @@ def build(version: int, at: datetime) -> ReadModel:
         ranks=ranks,
         bits=bits,
         runs=runs,
+        numbers=numbers,
+        values=tallies.of_all(_without_seats(bits), numbers, size),
         seats_at=at,
         labels={facet.code: _labels(facet, bits.get(facet.code, {})) for facet in FACETS if not facet.is_computed},
     )
@@ -252,21 +260,26 @@ def mended(model: ReadModel, version: int, at: datetime, changed: set[int]) -> R
     """The same model after these trainings changed, came or went; it costs a few operations per bitmap."""
     facts = offered.read(model.terms, at, changed)
     gone = sorted(model.positions[id_] for id_ in changed if id_ in model.positions)
-    ranks, gaps = _moved_ranks(model.ranks, gone, sorted(facts.ranks))
+    new, stayed = sorted(facts.ranks), _left(model.ranks, gone)
+    gaps = [bisect(stayed, rank) for rank in new]
     to_new = move(len(model.ranks), gone, gaps)
-    positions = {rank.training_id: gap + number for number, (gap, rank) in enumerate(zip(gaps, sorted(facts.ranks), strict=True))}
-    size = len(ranks)
+    positions = {rank.training_id: gap + number for number, (gap, rank) in enumerate(zip(gaps, new, strict=True))}
+    size = len(stayed) + len(new)
     runs = _runs(model.runs, [_bitmaps(slot, positions, size) for slot in facts.runs], to_new)
     own = {code: values for code, values in model.bits.items() if code not in model.runs}
     bits = {**_trainings(own, _bitmaps(facts.trainings, positions, size), to_new), **_united(runs)}
+    numbers = tallies.numbered(_without_seats(bits), model.numbers)
+    values = tallies.of_some(_without_seats(bits), numbers, list(positions.values()))
     return ReadModel(
         version=version,
         valid_from=model.valid_from,
         valid_until=min(model.valid_until, calendar.next_change(at, changed)),
         terms=model.terms,
-        ranks=ranks,
+        ranks=_joined(stayed, gaps, new),
         bits=bits,
         runs=runs,
+        numbers=numbers,
+        values=_joined(_left(model.values, gone), gaps, values),
         seats_at=at,
         labels=_completed(model.labels, bits),
         facts=_without(model.facts, changed),
@@ -296,14 +309,23 @@ def _without(stores: Mapping[str, Mapping[int, Any]], changed: set[int]) -> dict
     return {name: {id_: known for id_, known in store.items() if id_ not in changed} for name, store in stores.items()}
 
 
-def _moved_ranks(ranks: list[Rank], gone: list[int], new: list[Rank]) -> tuple[list[Rank], list[int]]:
-    """The order after some left and new ones came; and before which of those who stayed each new one comes."""
-    left = set(gone)
-    kept = [rank for position, rank in enumerate(ranks) if position not in left] if gone else list(ranks)
-    gaps = [bisect(kept, rank) for rank in new]
-    for number, (gap, rank) in enumerate(zip(gaps, new, strict=True)):
-        kept.insert(gap + number, rank)
-    return kept, gaps
+def _left(items: Sequence[Item], gone: Sequence[int]) -> list[Item]:
+    """What is left in a list by position when these positions, in order, are gone."""
+    stayed = list(items)
+    for position in reversed(gone):
+        del stayed[position]
+    return stayed
+
+
+def _joined(stayed: list[Item], gaps: Sequence[int], new: Sequence[Item]) -> list[Item]:
+    """The same list with new items in it, each before the place in `gaps`, which are in order."""
+    for number, (gap, item) in enumerate(zip(gaps, new, strict=True)):
+        stayed.insert(gap + number, item)
+    return stayed
+
+
+def _without_seats(bits: ByFacet) -> ByFacet:
+    return {facet: values for facet, values in bits.items() if facet != "plaatsen"}
 
 
 def _bitmaps(by_facet: Mapping[str, ByValue], positions: Mapping[int, int], size: int) -> ByFacet:

@@ -3,12 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtc_app.catalogue.search.bitmaps import at_most, move, set_bits, to_bitmap
+from rtc_app.catalogue.search.bitmaps import at_most, move, set_bits, split, to_bitmap
 
 
 @given(st.sets(st.integers(0, 300)))
 def test_a_bitmap_gives_back_its_positions_in_order(positions):
     assert list(set_bits(to_bitmap(positions, 301))) == sorted(positions)
+
+
+@given(st.sets(st.integers(0, 300)), st.sets(st.integers(0, 400)))
+def test_a_split_gives_what_is_in_the_other_and_what_is_not(positions, others):
+    both, rest = split(to_bitmap(positions, 301), to_bitmap(others, 401))
+    assert (set(set_bits(both)), set(set_bits(rest))) == (positions & others, positions - others)
 
 
 @given(st.data())

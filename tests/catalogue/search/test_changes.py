@@ -25,7 +25,12 @@ def image(model):
         facet: {value: tuple(map(members, per_slot)) for value, per_slot in values.items() if any(per_slot)}
         for facet, values in model.runs.items()
     }
-    return model.ids, bits, _trimmed(runs), model.valid_until
+    places = [(facet, value, place) for facet, values in model.numbers.items() for value, place in values.items()]
+    has = {
+        id_: {(facet, value) for facet, value, place in places if ones >> 8 * place & 255}
+        for id_, ones in zip(model.ids, model.values, strict=True)
+    }
+    return model.ids, bits, _trimmed(runs), has, model.valid_until
 
 
 def _trimmed(runs):

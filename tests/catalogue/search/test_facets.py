@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rtc_app.accounts.models import Organisation
 from rtc_app.catalogue.models import LearningPathStep, MeetingKind, Training, TrainingSession
 from rtc_app.catalogue.rules import price_band
-from rtc_app.catalogue.search import finding, places
+from rtc_app.catalogue.search import finding, narrowing, places
 from rtc_app.catalogue.search.facets import BY_CODE, CODES, FACETS
 from rtc_app.catalogue.search.moments import duration_band, period_of, times_of
 from rtc_app.catalogue.search.state import SearchState, parse
@@ -170,8 +170,10 @@ def asked_of(offer, ticks):
 TICKS = st.dictionaries(st.sampled_from(sorted(CODES)), st.lists(st.integers(0, 10_000), min_size=1, max_size=2), max_size=4)
 
 
+@pytest.mark.parametrize("few_share", [0, 10_000], ids=["each result looked at", "each value looked at"])
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_results_and_counts_equal_a_plain_reading_of_the_offer(app, seed):
+def test_results_and_counts_equal_a_plain_reading_of_the_offer(app, monkeypatch, seed, few_share):
+    monkeypatch.setattr(narrowing, "_FEW_SHARE", few_share)
     random_offer(seed)
     at = clock.now()
     offer = PlainOffer(at)

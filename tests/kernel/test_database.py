@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from rtc_app.access.gate import public
 from rtc_app.accounts.models import Account, Organisation, OrganisationKind
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import UtcDateTime, db, flush, transaction, violated_constraint
+from rtc_app.kernel.database import UtcDateTime, db, flush, read_alone, transaction, violated_constraint
 from rtc_app.kernel.errors import RuleViolation
 from tests.factories.accounts import make_account
 from tests.kernel.outages import end_connections
@@ -120,6 +120,30 @@ def test_after_the_server_ended_every_connection_the_next_page_is_read(app, data
         db.session.rollback()
         end_connections(database)
     assert db.session.execute(sa.text("SELECT 1")).scalar() == 1
+
+
+COUNT = f"SELECT count(*) FROM {Account.__tablename__}"
+
+
+def test_what_is_read_alone_is_what_others_committed(app, database):
+    make_account()
+    assert read_alone(COUNT) == 1
+    db.session.rollback()
+    make_account()
+    assert read_alone(COUNT) == 2
+
+
+def test_what_is_read_alone_in_a_transaction_knows_what_that_wrote(app):
+    make_account()
+    db.session.execute(sa.delete(Account))
+    assert read_alone(COUNT) == 0
+    db.session.rollback()
+    assert read_alone(COUNT) == 1
+
+
+def test_reading_alone_takes_no_transaction_where_each_statement_sees_what_is_committed(app, engine):
+    read_alone(COUNT)
+    assert db.session().in_transaction() == (engine == "sqlite")
 
 
 def test_a_transaction_of_a_command_is_stored_at_its_end(app):

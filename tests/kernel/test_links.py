@@ -16,6 +16,13 @@ def test_they_need_no_request(application):
         assert links.absolute_url_for("pages.show_about") == "http://localhost:8000/over"
 
 
+@pytest.mark.parametrize(("slug", "written"), [("plc-voor-starters", "plc-voor-starters"), ("a b", "a%20b"), ("één", "%C3%A9%C3%A9n")])
+def test_an_address_with_a_plain_value_is_the_one_that_would_be_built(application, slug, written):
+    with application.app_context():
+        for _ in range(2):
+            assert links.absolute_url_for("catalogue.show_training", training_slug=slug) == f"http://localhost:8000/opleidingen/{written}"
+
+
 def test_a_value_of_none_is_left_out(application):
     with application.app_context():
         assert links.absolute_url_for("accounts.sign_in", next=None) == "http://localhost:8000/aanmelden"

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, has_request_context, request, url_for
 from markupsafe import Markup, escape
 
-from rtc_app.kernel.links import MARK, PLAIN
+from rtc_app.kernel.links import PLAIN, around
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -40,7 +40,7 @@ def quick_url_for(endpoint: str, **values: Any) -> str:
     name, value = next(iter(values.items()))
     if not isinstance(value, str) or not PLAIN.fullmatch(value):
         return url_for(endpoint, **values)
-    return value.join(_around(request.root_path, endpoint, name))
+    return value.join(around(url_for, request.root_path, endpoint, name))
 
 
 def icon(name: str) -> Markup:
@@ -57,14 +57,6 @@ def icon(name: str) -> Markup:
 @functools.lru_cache(maxsize=1_000)
 def _fixed_url(_root: str, endpoint: str, filename: str | None) -> str:
     return url_for(endpoint, filename=filename) if filename else url_for(endpoint)
-
-
-@functools.lru_cache(maxsize=1_000)
-def _around(_root: str, endpoint: str, name: str) -> tuple[str, str]:
-    """What stands before and after a plain value of this name in its address."""
-    marked: dict[str, Any] = {name: MARK}
-    before, _, after = url_for(endpoint, **marked).partition(MARK)
-    return before, after
 
 
 @functools.lru_cache(maxsize=1_000)

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from flask import current_app
 #: A value that stands in an address as it is, such as the slug of a training.
 PLAIN = re.compile(r"[a-z0-9-]+")
 #: Stands for such a value; drawn anew by each process, so no other part of an address can hold it.
-MARK = secrets.token_hex(16)
+_MARK = secrets.token_hex(16)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -22,24 +22,23 @@ def absolute_url(path: str) -> str:
 
 def absolute_url_for(endpoint: str, **values: object) -> str:
     """The full address of a page, also outside a request; values that are None are left out."""
-    base = str(current_app.config["BASE_URL"])
     name, value = next(iter(values.items()), ("", None))
     if len(values) == 1 and isinstance(value, str) and PLAIN.fullmatch(value):
-        return value.join(_around(base, endpoint, name))
-    return _built(base, endpoint, values)
+        return value.join(around(_built, str(current_app.config["BASE_URL"]), endpoint, name))
+    return _built(endpoint, **values)
+
+
+def _built(endpoint: str, **values: object) -> str:
+    base = urlsplit(str(current_app.config["BASE_URL"]))
+    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    return adapter.build(endpoint, values, force_external=True)
 
 
 @lru_cache(maxsize=1_000)
-def _around(base: str, endpoint: str, name: str) -> tuple[str, str]:
-    """What stands before and after a plain value of this name in its address."""
-    before, _, after = _built(base, endpoint, {name: MARK}).partition(MARK)
+def around(build: Callable[..., str], _site: str, endpoint: str, name: str) -> tuple[str, str]:
+    """What stands before and after a plain value of this name in an address, which differs from one site to another."""
+    before, _, after = build(endpoint, **{name: _MARK}).partition(_MARK)
     return before, after
-
-
-def _built(base: str, endpoint: str, values: Mapping[str, object]) -> str:
-    parts = urlsplit(base)
-    adapter = current_app.url_map.bind(parts.netloc, script_name=parts.path or "/", url_scheme=parts.scheme)
-    return adapter.build(endpoint, values, force_external=True)
 
 
 def local_path(value: str | None) -> str | None:

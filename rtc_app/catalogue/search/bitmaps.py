@@ -1,9 +1,11 @@
 """Sets of positions as integers: bit n says whether position n is in the set."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+#: facet code → value → bitmap of the trainings
+ByFacet = Mapping[str, Mapping[str, int]]
 _FILLED_BYTE = re.compile(rb"[^\x00]")
 #: byte → the bits that are set in it
 _BITS_OF = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))

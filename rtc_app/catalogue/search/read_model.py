@@ -25,7 +25,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.engine import Engine
 
 from rtc_app.catalogue.search import calendar, changes, offered, tallies
-from rtc_app.catalogue.search.bitmaps import Move, move, set_bits, split, to_bitmap
+from rtc_app.catalogue.search.bitmaps import ByFacet, Move, move, set_bits, split, to_bitmap
 from rtc_app.catalogue.search.facets import BY_CODE, FACETS, FREE, SEATS, Facet
 from rtc_app.catalogue.search.offered import DAY, DIGITS, PLACE, PLANNED, ByValue, Rank, Terms, day_of
 from rtc_app.kernel.database import db, once_per_page
@@ -40,7 +40,6 @@ _RUN_FACETS = (*(facet.code for facet in FACETS if facet.of_run is not None), DA
 _TRAINING_FACETS = tuple(facet.code for facet in FACETS if not facet.is_of_run)
 
 Item = TypeVar("Item")
-ByFacet = Mapping[str, Mapping[str, int]]
 #: A bitmap per slot.
 Slots = tuple[int, ...]
 

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, islice
 from operator import add
 
-from rtc_app.catalogue.search.bitmaps import set_bits
+from rtc_app.catalogue.search.bitmaps import ByFacet, set_bits
 
-#: facet code → value → bitmap of the trainings
-Bits = Mapping[str, Mapping[str, int]]
 #: facet code → value → its number
 Numbers = Mapping[str, Mapping[str, int]]
 #: What a byte can hold.
 _MOST_TOGETHER = 255
 
 
-def numbered(bits: Bits, known: Numbers) -> Numbers:
+def numbered(bits: ByFacet, known: Numbers) -> Numbers:
     """A number for every value: the one it has in `known`, or the next."""
     following = count(sum(map(len, known.values())))
     numbers = {facet: dict(values) for facet, values in known.items()}
@@ -29,7 +27,7 @@ def numbered(bits: Bits, known: Numbers) -> Numbers:
     return numbers
 
 
-def of_all(bits: Bits, numbers: Numbers, size: int) -> list[int]:
+def of_all(bits: ByFacet, numbers: Numbers, size: int) -> list[int]:
     """By position what a training has."""
     found = [bytearray(sum(map(len, numbers.values()))) for _ in range(size)]
     for facet, values in bits.items():
@@ -40,7 +38,7 @@ def of_all(bits: Bits, numbers: Numbers, size: int) -> list[int]:
     return [int.from_bytes(has, "little") for has in found]
 
 
-def of_some(bits: Bits, numbers: Numbers, positions: Sequence[int]) -> list[int]:
+def of_some(bits: ByFacet, numbers: Numbers, positions: Sequence[int]) -> list[int]:
     """The same of the trainings at these positions only."""
     pairs = [(8 * numbers[facet][value], bitmap) for facet, values in bits.items() for value, bitmap in values.items()]
     return [sum(1 << shift for shift, bitmap in pairs if bitmap >> position & 1) for position in positions]

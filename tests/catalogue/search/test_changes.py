@@ -108,6 +108,17 @@ def test_time_is_mended_too(app, built):
     assert len(built) == 2 * len(moments)
 
 
+def test_many_sessions_that_begin_at_the_same_moment_are_mended(app, built):
+    sessions = [make_session(days=1) for _ in range(60)]
+    begin = sessions[0].starts_at
+    assert {session.starts_at for session in sessions} == {begin}
+    read_model.current(begin - timedelta(minutes=1))
+    built.clear()
+    model = read_model.current(begin)
+    assert built == []
+    assert image(model) == image(read_model.build(model.version, begin))
+
+
 def test_a_clock_that_is_a_little_behind_is_no_reason_to_build(app, built):
     make_training()
     at = clock.now()

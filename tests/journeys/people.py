@@ -34,8 +34,13 @@ def press(visitor, name):
     button, link = (visitor.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
     button.or_(link).first.wait_for()
     visitor.wait_for_load_state()
-    (button if button.count() else link).first.click()
-    visitor.wait_for_load_state()
+    follow(visitor, button if button.count() else link)
+
+
+def follow(visitor, target):
+    """Click the first of these and wait for the page it leads to; on a busy machine that page may begin after the click."""
+    with visitor.expect_navigation():
+        target.first.click()
 
 
 def words(visitor):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rtc_app.kernel import clock
-from tests.journeys.people import ADMINISTRATOR, press, sign_in, words
+from tests.journeys.people import ADMINISTRATOR, follow, press, sign_in, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -18,7 +18,7 @@ def test_a_new_version_is_drafted_looked_at_and_planned_while_the_old_one_stays_
     press(visitor, "Bekijk de versies")
     accessible(visitor)
     press(visitor, "Begin een ontwerp")
-    visitor.get_by_role("link", name="Wijzig KK5.4").click()
+    follow(visitor, visitor.get_by_role("link", name="Wijzig KK5.4"))
     visitor.get_by_label("breekpunt: de opleiding voldoet niet").check()
     accessible(visitor)
     press(visitor, "Bewaar in het ontwerp")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import ASSESSOR, TEACHER, press, sign_in, words
+from tests.journeys.people import ASSESSOR, TEACHER, follow, press, sign_in, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -35,10 +35,10 @@ def test_from_the_agreement_to_the_last_word(visitor, site, browser, accessible)
     accessible(other)
 
     visitor.goto(f"{site.url}/mijn-gesprekken")
-    visitor.get_by_role("link", name="Gesprek van").first.click()
+    follow(visitor, visitor.get_by_role("link", name="Gesprek van"))
     assert SAID in words(visitor)
     accessible(visitor)
-    visitor.get_by_role("link", name="Verbeter").first.click()
+    follow(visitor, visitor.get_by_role("link", name="Verbeter"))
     visitor.get_by_label(QUESTION).fill("Soms een rekenblad.")
     accessible(visitor)
     press(visitor, "Bewaar mijn verbetering")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import ASSESSOR, COLLEAGUE, PROVIDER, press, sign_in, sign_out, words
+from tests.journeys.people import ASSESSOR, COLLEAGUE, PROVIDER, follow, press, sign_in, sign_out, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -52,8 +52,7 @@ def describe(visitor, site, title):
     for part in dict.fromkeys(parts):
         visitor.goto(part)
         fill_in(visitor)
-        visitor.locator("main form button[type=submit]").first.click()
-        visitor.wait_for_load_state()
+        follow(visitor, visitor.locator("main form button[type=submit]"))
     visitor.goto(own_page)
     return own_page
 
@@ -76,8 +75,7 @@ def take(visitor, site, title):
     """Take the training from the queue; ends at its first open criterion."""
     visitor.goto(f"{site.url}/beoordelingen")
     row = visitor.locator("li.task", has=visitor.get_by_role("link", name=title)).first
-    row.get_by_role("button", name="Neem op").click()
-    visitor.wait_for_load_state()
+    follow(visitor, row.get_by_role("button", name="Neem op"))
 
 
 def judge_open_criteria(visitor, verdicts):
@@ -90,9 +88,7 @@ def judge_open_criteria(visitor, verdicts):
         visitor.locator(f"input[name=verdict][value='{verdict}']").check()
         if verdict != "ok":
             visitor.locator("#reason").fill(f"Bij {code} ontbreekt de band met het vak.")
-        here = visitor.url.split("#")[0]
         press(visitor, "Bewaar en ga verder")
-        visitor.wait_for_url(lambda url, here=here: url.split("#")[0] != here)
 
 
 def judged_already(visitor):
@@ -107,7 +103,7 @@ def decide(visitor, site, title):
     sign_out(visitor)
     sign_in(visitor, site, COLLEAGUE)
     visitor.goto(f"{site.url}/beoordelingen")
-    visitor.get_by_role("link", name=title).first.click()
+    follow(visitor, visitor.get_by_role("link", name=title))
     press(visitor, "Leg de beslissing vast")
 
 
@@ -129,7 +125,7 @@ def test_a_training_is_found_only_after_every_criterion_was_judged(visitor, site
     describe(visitor, site, title)
     assert title not in hits(visitor, site, "lasnaden meten app")
     visitor.goto(f"{site.url}/mijn-aanbod")
-    visitor.get_by_role("link", name=title, exact=True).first.click()
+    follow(visitor, visitor.get_by_role("link", name=title, exact=True))
     press(visitor, "Dien in")
     sign_out(visitor)
 
@@ -138,7 +134,7 @@ def test_a_training_is_found_only_after_every_criterion_was_judged(visitor, site
     sign_out(visitor)
 
     assert title in hits(visitor, site, "lasnaden meten app")
-    visitor.get_by_role("link", name=title, exact=True).first.click()
+    follow(visitor, visitor.get_by_role("link", name=title, exact=True))
     expect(visitor.locator("main")).to_contain_text("volgens het kwaliteitskader")
     assert any("voldoet" in mail.casefold() for mail in site.mails_to(PROVIDER))
 
@@ -182,7 +178,7 @@ def test_a_question_of_the_assessor_is_answered_and_then_the_training_is_found(v
 
     sign_in(visitor, site, ASSESSOR)
     visitor.goto(f"{site.url}/beoordelingen")
-    visitor.get_by_role("link", name=title).first.click()
+    follow(visitor, visitor.get_by_role("link", name=title))
     assert "De leerlingen van het vijfde meten hun eigen werkstuk." in words(visitor)
     judge_open_criteria(visitor, {})
     decide(visitor, site, title)

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.journeys.people import COORDINATOR, press, sign_in, words
+from tests.journeys.people import COORDINATOR, follow, press, sign_in, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -25,8 +25,7 @@ def test_a_coordinator_plans_a_trajectory_from_the_needs_of_the_team(visitor, si
     visitor.locator("#ends_on").fill("2027-12-17")
     visitor.locator("#budget").fill("2500")
     press(visitor, "Bewaar en kies opleidingen")
-    visitor.locator("main button", has_text="Voeg toe").first.click()
-    visitor.wait_for_load_state()
+    follow(visitor, visitor.locator("main button", has_text="Voeg toe"))
     press(visitor, "Bewaar")
     assert "1 opleiding" in words(visitor)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.people import NEW_TEACHER, TEACHER, press, sign_in, words
+from tests.journeys.people import NEW_TEACHER, TEACHER, follow, press, sign_in, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -12,12 +12,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 def enrol(visitor, site, query, button):
     """Open the first training found, choose the first session with this button, and confirm."""
     visitor.goto(f"{site.url}/opleidingen?q={query}")
-    visitor.locator(".training-card-title a").first.click()
-    visitor.get_by_role("link", name=re.compile(button)).first.click()
-    visitor.wait_for_load_state()
+    follow(visitor, visitor.locator(".training-card-title a"))
+    follow(visitor, visitor.get_by_role("link", name=re.compile(button)))
     visitor.locator("textarea[name=question]").fill("Hoe begin ik hiermee in een klas van twintig?")
-    visitor.locator("main form button[type=submit]").first.click()
-    visitor.wait_for_load_state()
+    follow(visitor, visitor.locator("main form button[type=submit]"))
 
 
 def test_a_teacher_has_a_seat_and_a_mail_says_so(visitor, site):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import press, sign_in, words
+from tests.journeys.people import follow, press, sign_in, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -19,7 +19,7 @@ def test_a_visitor_finds_a_training_and_understands_it(visitor, site):
     tick(visitor, "Studiegebied", "Hout")
     tick(visitor, "Niveau", "beginner")
     expect(visitor).to_have_url(re.compile("studiegebied=hout.*niveau=beginner|niveau=beginner.*studiegebied=hout"))
-    visitor.get_by_role("link", name=re.compile("3D tekenen voor hout 1")).first.click()
+    follow(visitor, visitor.get_by_role("link", name=re.compile("3D tekenen voor hout 1")))
 
     text = words(visitor)
     for part in ("Voor wie", "Wat je nadien kunt", "Prijs", "Sessies", "Voorkennis ICT", "Lesgever", "Na de opleiding", "kwaliteitskader"):
@@ -56,8 +56,7 @@ def test_a_new_teacher_registers_answers_and_sees_why_a_training_fits(visitor, s
     press(visitor, "Begin met de korte vragen")
     answer_every_section(visitor, {"Hout", "3D-modelleren en simuleren", "bso"})
     press(visitor, "Kijk je antwoorden na")
-    visitor.locator("main form button[type=submit]").last.click()
-    visitor.wait_for_load_state()
+    follow(visitor, visitor.locator("main form button[type=submit]").last)
 
     visitor.goto(f"{site.url}/wat-past-bij-mij")
     first = visitor.locator(".match-card").first.inner_text()
@@ -79,8 +78,7 @@ def answer_every_section(visitor, wanted):
                 box.check()
         for box in visitor.get_by_label(re.compile("suggesties", re.IGNORECASE)).all():
             box.check()
-        visitor.locator("main form button[type=submit]").first.click()
-        visitor.wait_for_load_state()
+        follow(visitor, visitor.locator("main form button[type=submit]"))
     visitor.goto(overview)
 
 

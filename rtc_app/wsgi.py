@@ -4,7 +4,7 @@ import gc
 
 from rtc_app import create_app
 from rtc_app.accounts.service import refuse_demo_accounts
-from rtc_app.kernel.database import db, release
+from rtc_app.kernel.database import close_connections, release
 
 application = create_app()
 with application.app_context():
@@ -12,6 +12,6 @@ with application.app_context():
         refuse_demo_accounts()
     # Server processes forked from this one must not share its connection.
     release()
-    db.engine.dispose()
+    close_connections()
 # A page makes thousands of objects that are gone with it: looking for cycles after every 700, as is usual, costs a fifth.
 gc.set_threshold(100_000, 50, 100)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rtc_app import create_app
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import close_connections, db
 from tests.client import PageClient
 from tests.databases import Database, available_engines, test_config
 
@@ -103,7 +103,7 @@ def make_workshop():
     for workshop in made:
         with workshop.app_context():
             db.session.remove()
-            db.engine.dispose()
+            close_connections()
 
 
 @pytest.fixture

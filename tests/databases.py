@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
 
 from config import Config
-from rtc_app.kernel.database import Base, db, transaction
+from rtc_app.kernel.database import Base, close_connections, db, transaction
 
 SECRET = "only-for-tests-only-for-tests-only-for-tests"
 
@@ -155,7 +155,7 @@ class Database:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.exec_driver_sql("BEGIN")
-        db.engine.dispose()
+        close_connections()
 
 
 def rows(query):

@@ -11,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.engine import URL
 
-from rtc_app.kernel.database import db, release
+from rtc_app.kernel.database import close_connections, db, release
 
 TARGET = click.Path(path_type=Path, dir_okay=False)
 
@@ -50,7 +50,7 @@ def _restore_sqlite(file: Path, target: Path, *, replace: bool) -> None:
     if target.exists() and not replace:
         raise click.ClickException(f"{target} exists already; use --replace, or another DATABASE_URL.")
     release()
-    db.engine.dispose()
+    close_connections()
     target.parent.mkdir(parents=True, exist_ok=True)
     # What is left of the old database's log would be played into the new one.
     for leftover in (target, target.with_name(f"{target.name}-wal"), target.with_name(f"{target.name}-shm")):

@@ -20,7 +20,7 @@ from rtc_app.catalogue.models import Training
 from rtc_app.interchange import catalogue_import
 from rtc_app.interchange.problems import FileRefusedError
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import db, release, transaction
+from rtc_app.kernel.database import close_connections, db, release, transaction
 from rtc_app.needs import files, offer, queries, service
 from rtc_app.needs.match_words import Explanation, explain
 from rtc_app.needs.matching import Match, rank
@@ -150,4 +150,4 @@ def scratch_offer(catalogue: Path, at: datetime) -> Iterator[JudgedOffer]:
             names = {row.id: (row.code, row.title) for row in db.session.execute(sa.select(Training.id, Training.code, Training.title))}
             yield JudgedOffer(offer.read(), names, at)
             db.session.remove()
-            db.engine.dispose()
+            close_connections()

@@ -28,7 +28,7 @@ from rtc_app import create_app
 from rtc_app.cli import demo, reference
 from rtc_app.cli import worker as worker_jobs
 from rtc_app.kernel import worker
-from rtc_app.kernel.database import db, transaction
+from rtc_app.kernel.database import close_connections, transaction
 from rtc_app.kernel.mail import mailer_for
 
 STARTS_WITHIN_SECONDS = 60
@@ -99,7 +99,7 @@ def prepare(config: Config) -> None:
             reference.load_all()
         if config.demo_mode:
             demo.load_missing(say=click.echo)
-        db.engine.dispose()
+        close_connections()
 
 
 def watch(port: int, config: Config) -> int:

@@ -16,7 +16,7 @@ from rtc_app.catalogue.queries import TrainingCard
 from rtc_app.catalogue.search import calendar, finding, read_model
 from rtc_app.catalogue.search.bitmaps import set_bits
 from rtc_app.catalogue.search.state import SearchState
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import db, streamed
 from rtc_app.quality.models import Assessment
 from rtc_app.quality.rules import Outcome
 
@@ -146,7 +146,7 @@ def _found(query: sa.Select[Any], state: SearchState, at: datetime) -> Iterator[
         yield from db.session.execute(query.where(Training.id.in_(ids)))
         return
     positions, holds = model.positions, _holds(bitmap)
-    with db.session.execute(query, execution_options={"yield_per": _FEW}) as rows:
+    with streamed(query, _FEW) as rows:
         for row in rows:
             position = positions.get(row[0])
             if position is not None and holds(position):

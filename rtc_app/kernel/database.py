@@ -3,7 +3,7 @@
 import enum
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, Response, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import event, orm
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import IntegrityError, InvalidatePoolError
@@ -91,7 +92,20 @@ def _refuse_change(_mapper: object, _connection: object, row: object) -> None:
         raise TypeError(f"{type(row).__name__} is append-only")
 
 
-db = SQLAlchemy(model_class=Base)
+class RequestSession(Session):
+    """The session of a request. One that only reads has connections of its own where the database refuses every write."""
+
+    def get_bind(self, *arguments: Any, **named: Any) -> Engine | Connection:
+        if _only_reads() and (reading := self._db.engines.get("reading")):
+            return reading
+        return super().get_bind(*arguments, **named)
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": RequestSession})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
 
@@ -113,7 +127,7 @@ def begin_writing() -> None:
 
 def once_per_page(name: str, find: Callable[[], Found]) -> Found:
     """What `find` gives, asked once in a request that only reads; anywhere else it is asked each time."""
-    if not has_request_context() or request.method not in SAFE_METHODS:
+    if not _only_reads():
         return find()
     found: dict[str, Found] = request.environ.setdefault("rtc_app.found", {})
     if name not in found:
@@ -121,16 +135,19 @@ def once_per_page(name: str, find: Callable[[], Found]) -> Found:
     return found[name]
 
 
-def read_alone(statement: str) -> Any:
-    """The one value that a statement gives, or None; as cheap as can be, for what every page asks.
+@contextmanager
+def streamed(query: sa.Select[Any], together: int) -> Iterator[sa.Result[Any]]:
+    """The rows of a query, fetched so many at once, for who stops before the end; PostgreSQL only does so in a transaction."""
+    driver = db.session.connection().connection.driver_connection
+    whole = driver.transaction() if isinstance(driver, psycopg.Connection) else nullcontext()
+    with whole, db.session.execute(query, execution_options={"yield_per": together}) as rows:
+        yield rows
 
-    PostgreSQL reads what is committed at each statement, so a page that asks nothing else needs no transaction: one
-    message instead of three. SQLite reads as of the first statement of a transaction, so there it must be the page's own.
-    """
-    if db.engine.dialect.name == "sqlite" or db.session().in_transaction():
-        return db.session.connection().exec_driver_sql(statement).scalar()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        return connection.exec_driver_sql(statement).scalar()
+
+def close_connections() -> None:
+    """Close every connection that rests, before a process is forked or the database is replaced."""
+    for engine in db.engines.values():
+        engine.dispose()
 
 
 def release() -> None:

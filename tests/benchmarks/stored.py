@@ -9,7 +9,7 @@ import psycopg
 
 from rtc_app import create_app
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import close_connections, db
 from tests import databases
 from tests.benchmarks import catalogue
 from tests.client import PageClient
@@ -77,5 +77,5 @@ def _fill(url, engine, name, size):
         client = app.test_client().signed_in_as(make_teacher())
         cookie = f"session={client.get_cookie('session').value}"
         db.session.remove()
-        db.engine.dispose()
+        close_connections()
     return cookie

@@ -1,6 +1,7 @@
 """What RTC's desk reads."""
 
 from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from rtc_app.insight import queries
 from rtc_app.insight.rules import Gap, Risk
@@ -61,7 +62,7 @@ def test_a_full_training_is_offer_without_seats(app):
 def test_the_desk_reads_as_many_queries_for_many_sessions_as_for_one(app):
     seen = []
     make_session(days=5)
-    event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    event.listen(Engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
     queries.sessions_at_risk(clock.now())
     for_one = len(seen)
     for _ in range(4):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, make_url
 
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import close_connections, db
 from tests.databases import on_server
 
 
@@ -16,7 +16,7 @@ from tests.databases import on_server
 def away(database):
     """Nothing answers at the address of the database."""
     db.session.remove()
-    db.engine.dispose()
+    close_connections()
     with _file_away(database) if database.engine == "sqlite" else _server_refuses(database):
         yield
     db.session.remove()
@@ -58,17 +58,17 @@ def end_connections(database):
 def locked(database):
     """Somebody else writes and does not stop; who waits gives up after a moment instead of the usual seconds."""
     db.session.remove()
-    db.engine.dispose()
+    close_connections()
     with contextlib.closing(_connect(database)) as other:
         other.execute("BEGIN IMMEDIATE" if database.engine == "sqlite" else "LOCK TABLE account IN ACCESS EXCLUSIVE MODE")
-        event.listen(db.engine, "connect", _hurry)
+        event.listen(Engine, "connect", _hurry)
         try:
             yield
         finally:
-            event.remove(db.engine, "connect", _hurry)
+            event.remove(Engine, "connect", _hurry)
             other.rollback()
             db.session.remove()
-            db.engine.dispose()
+            close_connections()
 
 
 def _connect(database):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from rtc_app.access.gate import public
 from rtc_app.accounts.models import Account, Organisation, OrganisationKind
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import UtcDateTime, db, flush, read_alone, transaction, violated_constraint
+from rtc_app.kernel.database import UtcDateTime, db, flush, streamed, transaction, violated_constraint
 from rtc_app.kernel.errors import RuleViolation
 from tests.factories.accounts import make_account
 from tests.kernel.outages import end_connections
@@ -63,9 +63,15 @@ def test_a_post_that_fails_leaves_nothing(app, database, make_workshop, view):
     assert not is_stored()
 
 
+def writing_around_the_session():
+    db.session.connection().exec_driver_sql("INSERT INTO organisation (kind, code, name) VALUES ('school', 'new', 'Nieuw')")
+    return ""
+
+
+@pytest.mark.parametrize("view", [answering(200), writing_around_the_session])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_a_get_cannot_write(app, database, make_workshop, method):
-    make_workshop(database.url, {"/doe": public(answering(200))}).test_client().open("/doe", method=method)
+def test_a_get_cannot_write(app, database, make_workshop, method, view):
+    make_workshop(database.url, {"/doe": public(view)}).test_client().open("/doe", method=method)
     assert not is_stored()
 
 
@@ -122,28 +128,37 @@ def test_after_the_server_ended_every_connection_the_next_page_is_read(app, data
     assert db.session.execute(sa.text("SELECT 1")).scalar() == 1
 
 
-COUNT = f"SELECT count(*) FROM {Account.__tablename__}"
+COUNT = sa.select(sa.func.count()).select_from(Account)
 
 
-def test_what_is_read_alone_is_what_others_committed(app, database):
-    make_account()
-    assert read_alone(COUNT) == 1
-    db.session.rollback()
-    make_account()
-    assert read_alone(COUNT) == 2
+def test_a_page_that_reads_knows_what_others_committed_before(app, database, make_workshop):
+    browser = make_workshop(database.url, {"/tel": public(lambda: {"accounts": db.session.scalar(COUNT)})}).test_client()
+    counted = []
+    for _ in range(2):
+        counted.append(browser.get("/tel").json["accounts"])
+        make_account()
+        db.session.commit()
+    assert counted == [0, 1]
 
 
-def test_what_is_read_alone_in_a_transaction_knows_what_that_wrote(app):
-    make_account()
-    db.session.execute(sa.delete(Account))
-    assert read_alone(COUNT) == 0
-    db.session.rollback()
-    assert read_alone(COUNT) == 1
+def test_a_page_that_reads_costs_postgresql_no_transaction(app, database, make_workshop, engine):
+    def in_transaction():
+        connection = db.session.connection()
+        connection.execute(COUNT)
+        return {"transaction": connection.connection.driver_connection.info.transaction_status.name if engine == "postgresql" else None}
+
+    browser = make_workshop(database.url, {"/lees": public(in_transaction)}).test_client()
+    assert browser.get("/lees").json["transaction"] == ("IDLE" if engine == "postgresql" else None)
+    assert browser.post("/lees").json["transaction"] == ("INTRANS" if engine == "postgresql" else None)
 
 
-def test_reading_alone_takes_no_transaction_where_each_statement_sees_what_is_committed(app, engine):
-    read_alone(COUNT)
-    assert db.session().in_transaction() == (engine == "sqlite")
+def test_rows_are_read_in_turn_in_a_page_that_reads_and_in_a_command(app, database, make_workshop):
+    def first_two():
+        with streamed(sa.select(Organisation.id).order_by(Organisation.id), 1) as rows:
+            return {"ids": [next(rows)[0], next(rows)[0]]}
+
+    browser = make_workshop(database.url, {"/lees": public(first_two)}).test_client()
+    assert browser.get("/lees").json == browser.post("/lees").json == first_two()
 
 
 def test_a_transaction_of_a_command_is_stored_at_its_end(app):

@@ -163,11 +163,11 @@ def test_a_worker_that_must_stop_leaves_the_rest_for_later(app):
 def test_looking_in_an_empty_outbox_takes_no_write_lock(app):
     statements = []
     note = lambda _c, _cur, statement, *_: statements.append(statement)  # noqa: E731
-    sa.event.listen(db.engine, "before_cursor_execute", note)
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
     try:
         send(Postman())
     finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
     assert not [statement for statement in statements if "IMMEDIATE" in statement or "UPDATE" in statement]
 
 

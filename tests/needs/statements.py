@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from rtc_app.kernel.database import db
 
@@ -17,8 +18,8 @@ def statements():
             asked.append(statement)
 
     db.session.commit()
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield asked
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)

@@ -141,26 +141,30 @@ def test_a_change_in_the_file_of_the_provider_is_not_decided_over_unseen(app):
 
 
 def test_the_confirm_page_names_what_a_change_reopens(app):
+    training = make_accepted()
     with app.test_request_context("/"):
-        (panel,) = panels_for("reopens", (make_accepted(), {"trainers"}), None)
+        (panel,) = panels_for("reopens", (training, {"trainers"}), None)
     assert [criterion.code for criterion in panel.values.criteria] == ["KK6.1a", "KK6.1b"]
 
 
 def test_the_confirm_page_knows_the_fields_of_the_forms(app):
+    training = make_accepted()
     with app.test_request_context("/"):
-        (panel,) = panels_for("reopens", (make_accepted(), {"study_areas", "meaning_6.25"}), None)
+        (panel,) = panels_for("reopens", (training, {"study_areas", "meaning_6.25"}), None)
     assert [criterion.code for criterion in panel.values.criteria] == ["KK2.1", "KK2.2a"]
 
 
 @pytest.mark.parametrize("changed", [{"contact_email", "certificate"}, set()])
 def test_the_confirm_page_says_nothing_of_what_nobody_judged(app, changed):
+    training = make_accepted()
     with app.test_request_context("/"):
-        assert panels_for("reopens", (make_accepted(), changed), None) == []
+        assert panels_for("reopens", (training, changed), None) == []
 
 
 def test_the_confirm_page_says_nothing_of_a_draft(app):
+    training = make_training(findable=False)
     with app.test_request_context("/"):
-        assert panels_for("reopens", (make_training(findable=False), {"outcomes"}), None) == []
+        assert panels_for("reopens", (training, {"outcomes"}), None) == []
 
 
 def test_the_provider_reads_what_is_looked_at_again(app, sign_in):

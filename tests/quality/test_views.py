@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from rtc_app.catalogue.models import Training
 from rtc_app.catalogue.service import planning
@@ -35,11 +36,11 @@ def statements(app, call):
     def note(*args):
         return seen.append(args[2])
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         call()
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)
     return len(seen)
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from rtc_app.catalogue.models import CatalogueVersion, OfferChange
-from rtc_app.kernel.database import db, read_alone
+from rtc_app.kernel.database import db
 
 #: More trainings in one transaction count as a change of everything.
 _MOST_NAMED = 200
@@ -51,7 +51,7 @@ _NUMBER = f"SELECT number FROM {CatalogueVersion.__tablename__} WHERE id = 1"  #
 
 def number() -> int:
     """How often the offer changed, 0 when it never did through the service."""
-    found: int | None = read_alone(_NUMBER)
+    found: int | None = db.session.connection().exec_driver_sql(_NUMBER).scalar()
     return found or 0
 
 

@@ -20,7 +20,7 @@ from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.catalogue.search.state import SearchState
 from rtc_app.catalogue.search.ways_out import WayOut, neighbouring_themes, ways_out
 from rtc_app.kernel import clock
-from rtc_app.kernel.database import db
+from rtc_app.kernel.database import streamed
 
 #: What a phone shows in half a dozen screens; whoever wants more narrows or turns the page.
 PAGE_SIZE = 12
@@ -172,7 +172,7 @@ def _soonest(at: datetime, limit: int) -> list[int]:
         .order_by(TrainingSession.starts_at, TrainingSession.training_id)
     )
     found: dict[int, None] = {}
-    with db.session.execute(query, execution_options={"yield_per": 4 * limit}) as rows:
+    with streamed(query, 4 * limit) as rows:
         for training_id in rows.scalars():
             found.setdefault(training_id)
             if len(found) == limit:

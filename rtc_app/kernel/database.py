@@ -13,6 +13,7 @@ from flask import Flask, Response, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
+from psycopg.types.numeric import Int8BinaryDumper
 from sqlalchemy import event, orm
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import IntegrityError, InvalidatePoolError
@@ -189,6 +190,17 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "connect")
+def _write_integers_alike(connection: object, _record: object) -> None:
+    """Each integer goes to PostgreSQL as one of eight bytes.
+
+    The driver would take the shortest that holds it, and a statement with large and small ids among its values would be
+    another one each time, planned anew instead of prepared once.
+    """
+    if isinstance(connection, psycopg.Connection):
+        connection.adapters.register_dumper(int, Int8BinaryDumper)
 
 
 @event.listens_for(Pool, "checkout")

@@ -152,6 +152,14 @@ def test_a_page_that_reads_costs_postgresql_no_transaction(app, database, make_w
     assert browser.post("/lees").json["transaction"] == ("INTRANS" if engine == "postgresql" else None)
 
 
+def test_a_statement_with_small_and_large_numbers_is_prepared_once(app, engine):
+    connection = db.session.connection()
+    for number in range(10):
+        connection.execute(sa.select(Account.id).where(Account.id == 10**number))
+    prepared = sa.text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT account.id %'")
+    assert (connection.execute(prepared).scalar() if engine == "postgresql" else 1) == 1
+
+
 def test_rows_are_read_in_turn_in_a_page_that_reads_and_in_a_command(app, database, make_workshop):
     def first_two():
         with streamed(sa.select(Organisation.id).order_by(Organisation.id), 1) as rows:

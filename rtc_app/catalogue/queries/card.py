@@ -1,8 +1,8 @@
 """Cards: what a list shows of a training, read as light rows in at most two queries however long the list is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from rtc_app.catalogue.models import Location, Meeting, Training, TrainingSessio
 from rtc_app.catalogue.rules import Run, Seats, TrainingKind, next_run
 from rtc_app.catalogue.search import read_model
 from rtc_app.catalogue.search.offered import Tag, Terms
+from rtc_app.catalogue.search.read_model import ReadModel
 from rtc_app.kernel.database import db
 
 _IDS: sa.BindParameter[Sequence[int]] = sa.bindparam("ids", expanding=True)
@@ -72,8 +73,7 @@ class NextSession:
     is_closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingCard:
+class TrainingCard(NamedTuple):
     """What a list shows of a training; `price` in cents for everything together, `duration_minutes` of one run."""
 
     id: int
@@ -83,35 +83,14 @@ class TrainingCard:
     levels: tuple[Label, ...]
     study_areas: tuple[Label, ...]
     modes: tuple[Label, ...]
-    duration_minutes: int
     price: int
-    next_session: NextSession | None
     is_example: bool
     #: Accepted with agreements that still run.
     is_conditional: bool
     kind: TrainingKind
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """The part of a card that only changes with the offer itself."""
-
-    id: int
-    slug: str
-    title: str
-    summary: str
-    price: int
-    is_example: bool
-    is_conditional: bool
-    labels: Mapping[str, tuple[Label, ...]]
-    kind: TrainingKind
-
-
-class _Timed(NamedTuple):
-    """The part that changes with sessions and their seats."""
-
-    minutes: int
-    next_session: NextSession | None
+    # What changes with sessions and their seats.
+    duration_minutes: int = 0
+    next_session: NextSession | None = None
 
 
 #: Cards of this many trainings are remembered by a process, until a training or its seats change.
@@ -126,53 +105,27 @@ def cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
     if not training_ids:
         return []
     model = read_model.current(at)
-    facts, shown = model.facts.setdefault("cards", {}), model.facts_with_seats.setdefault("cards", {})
-    known = model.remembered(facts, training_ids, lambda missing: _facts(missing, model.terms), most=_MOST_KNOWN)
-    model.remembered(shown, training_ids, lambda missing: _dated(missing, known, at), most=_MOST_KNOWN)
+    store = model.facts_with_seats.setdefault("cards", {})
+    shown = model.remembered(store, training_ids, lambda missing: _dated(missing, model, at), most=_MOST_KNOWN)
     return [shown[id_] for id_ in training_ids if id_ in shown]
 
 
 def undated_cards(training_ids: Sequence[int], at: datetime) -> list[TrainingCard]:
     """As `cards`, without the session to come and its seats: this only changes with the offer."""
-    return [replace(card, next_session=None) for card in cards(training_ids, at)]
+    return [card._replace(next_session=None) for card in cards(training_ids, at)]
 
 
-def _dated(training_ids: Sequence[int], known: Mapping[int, _Facts], at: datetime) -> dict[int, TrainingCard]:
-    timed = _timed(training_ids, at)
-    return {id_: _card(known[id_], timed.get(id_, _NEVER)) for id_ in training_ids if id_ in known}
-
-
-_NEVER = _Timed(0, None)
-
-
-def _card(facts: _Facts, timed: _Timed) -> TrainingCard:
-    labels = facts.labels
-    return TrainingCard(
-        id=facts.id,
-        slug=facts.slug,
-        title=facts.title,
-        summary=facts.summary,
-        levels=labels.get("niveau", ()),
-        study_areas=labels.get("studiegebied", ()),
-        modes=labels.get("leervorm", ()),
-        duration_minutes=timed.minutes,
-        price=facts.price,
-        next_session=timed.next_session,
-        is_example=facts.is_example,
-        is_conditional=facts.is_conditional,
-        kind=facts.kind,
-    )
-
-
-def _facts(training_ids: Sequence[int], terms: Terms) -> dict[int, _Facts]:
-    facts = {}
+def _undated(training_ids: Sequence[int], terms: Terms) -> dict[int, TrainingCard]:
+    """The cards without what sessions say of them."""
+    undated = {}
     rows = db.session.connection().execute(_TRAININGS, {"ids": training_ids})
     for id_, slug, title, summary, cents, is_example, is_conditional, tags in rows:
         concepts = [int(concept_id) for concept_id in tags.split(",")] if tags else []
         kind = TrainingKind.GENERAL if terms.technical.isdisjoint(concepts) else TrainingKind.TECHNICAL
         labels = _labels(terms.tags[concept_id] for concept_id in concepts)
-        facts[id_] = _Facts(id_, slug, title, summary, cents, is_example, is_conditional, labels, kind)
-    return facts
+        levels, study_areas, modes = (labels.get(scheme, ()) for scheme in ("niveau", "studiegebied", "leervorm"))
+        undated[id_] = TrainingCard(id_, slug, title, summary, levels, study_areas, modes, cents, is_example, is_conditional, kind)
+    return undated
 
 
 def _labels(tags: Iterable[Tag]) -> dict[str, tuple[Label, ...]]:
@@ -183,11 +136,13 @@ def _labels(tags: Iterable[Tag]) -> dict[str, tuple[Label, ...]]:
     return labels
 
 
-def _timed(training_ids: Sequence[int], at: datetime) -> dict[int, _Timed]:
-    """The session to show of each training with its seats as they are now, and how long one run lasts.
+def _dated(training_ids: Sequence[int], model: ReadModel, at: datetime) -> dict[int, TrainingCard]:
+    """The cards with the session to show, its seats as they are now, and how long one run lasts.
 
     That is the length of all meetings of the next run together, or of the last when none is to come.
     """
+    store = model.facts.setdefault("cards", {})
+    dated = model.remembered(store, training_ids, lambda missing: _undated(missing, model.terms), most=_MOST_KNOWN)
     runs: dict[int, dict[int, Run]] = defaultdict(dict)
     cities, minutes = {}, {}
     rows = db.session.connection().execute(_SESSIONS, {"ids": training_ids})
@@ -197,13 +152,13 @@ def _timed(training_ids: Sequence[int], at: datetime) -> dict[int, _Timed]:
             cities[id_], minutes[id_] = city, 0
         if starts is not None:
             minutes[id_] += int((ends - starts).total_seconds()) // 60
-    timed = {}
-    for training_id, by_id in runs.items():
-        of_training = list(by_id.values())
+    for training_id in dated.keys() & runs.keys():
+        of_training = list(runs[training_id].values())
         length = minutes[next((run.id for run in of_training if run.starts_at > at), of_training[-1].id)]
         run = next_run(of_training, at)
-        timed[training_id] = _Timed(length, _next_session(run, cities[run.id], at) if run else None)
-    return timed
+        session = _next_session(run, cities[run.id], at) if run else None
+        dated[training_id] = dated[training_id]._replace(duration_minutes=length, next_session=session)
+    return dated
 
 
 def _next_session(run: Run, city: str | None, at: datetime) -> NextSession:

@@ -19,7 +19,7 @@ from rtc_app.catalogue.search.read_model import ReadModel, Slots
 
 _MOST_COMPUTED = 500
 #: One in so many trainings is few: looking at each takes less time than a look at every value.
-_FEW_SHARE = 40
+_FEW_SHARE = 25
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
-from itertools import chain
+from itertools import chain, islice
 from operator import or_
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -146,20 +146,23 @@ class ReadModel:
 
     def remembered(
         self, store: dict[int, Item], training_ids: Sequence[int], find: Callable[[Sequence[int]], dict[int, Item]], *, most: int
-    ) -> Mapping[int, Item]:
+    ) -> dict[int, Item]:
         """What a store of `facts` or `facts_with_seats` keeps of these trainings, after what it lacks was found.
 
         As long as all the offer fits in it, their neighbours are found along with them: sooner or later they are asked
-        too, and many at once cost little more than one. When it holds more than `most`, it begins anew.
+        too, and many at once cost little more than one. When it holds more than `most`, the older half makes place.
         """
-        if missing := [id_ for id_ in training_ids if id_ not in store]:
+        known = {id_: item for id_ in training_ids if (item := store.get(id_)) is not None}
+        if missing := [id_ for id_ in training_ids if id_ not in known]:
             if len(store) > most:
-                store.clear()
-                missing = list(training_ids)
+                for id_ in list(islice(store, most // 2)):
+                    store.pop(id_, None)
             if len(self.ranks) <= most and len(missing) <= _FEW:
                 missing = [id_ for id_ in self._with_neighbours(missing) if id_ not in store]
-            store.update(find(missing))
-        return store
+            found = find(missing)
+            store.update(found)
+            known |= found
+        return known
 
     def _with_neighbours(self, training_ids: Sequence[int]) -> Iterable[int]:
         places = {self.positions[id_] // _TOGETHER for id_ in training_ids if id_ in self.positions}

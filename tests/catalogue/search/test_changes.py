@@ -206,3 +206,17 @@ def test_a_training_that_is_gone_leaves_the_model(app):
     db.session.execute(sa.delete(Training).where(Training.id == id_))
     db.session.commit()
     assert id_ not in read_model.current(clock.now()).ids
+
+
+def test_of_a_large_offer_the_older_half_makes_place(app):
+    first, second, third, fourth = ids = [make_training().id for _ in range(4)]
+    model, store, asked = read_model.build(1, clock.now()), {}, []
+
+    def find(missing):
+        asked.append(missing)
+        return dict.fromkeys(missing, "found")
+
+    for some in ([first], [second], [third], [fourth], [fourth, second, first]):
+        assert model.remembered(store, some, find, most=2) == dict.fromkeys(some, "found")
+    assert asked == [[first], [second], [third], [fourth], [first]]
+    assert set(store) == {first, third, fourth} < set(ids)

@@ -122,18 +122,14 @@ def _undated(training_ids: Sequence[int], terms: Terms) -> dict[int, TrainingCar
     for id_, slug, title, summary, cents, is_example, is_conditional, tags in rows:
         concepts = [int(concept_id) for concept_id in tags.split(",")] if tags else []
         kind = TrainingKind.GENERAL if terms.technical.isdisjoint(concepts) else TrainingKind.TECHNICAL
-        labels = _labels(terms.tags[concept_id] for concept_id in concepts)
-        levels, study_areas, modes = (labels.get(scheme, ()) for scheme in ("niveau", "studiegebied", "leervorm"))
+        tags_in_order = sorted(terms.tags[concept_id] for concept_id in concepts)
+        levels, study_areas, modes = (_labels(tags_in_order, scheme) for scheme in ("niveau", "studiegebied", "leervorm"))
         undated[id_] = TrainingCard(id_, slug, title, summary, levels, study_areas, modes, cents, is_example, is_conditional, kind)
     return undated
 
 
-def _labels(tags: Iterable[Tag]) -> dict[str, tuple[Label, ...]]:
-    """Labels by scheme, in the order of the vocabulary."""
-    labels: dict[str, tuple[Label, ...]] = {}
-    for _, scheme, code, label in sorted(tags):
-        labels[scheme] = (*labels.get(scheme, ()), Label(code, label))
-    return labels
+def _labels(tags: Iterable[Tag], of_scheme: str) -> tuple[Label, ...]:
+    return tuple(Label(code, label) for _, scheme, code, label in tags if scheme == of_scheme)
 
 
 def _dated(training_ids: Sequence[int], model: ReadModel, at: datetime) -> dict[int, TrainingCard]:

@@ -63,12 +63,12 @@ class Texts(NamedTuple):
                 length += len(text) + 1
         return cls("\n".join(lines), tuple(ends))
 
-    def around(self, place: int) -> tuple[str, str]:
-        """Name and text of the one in which this place is."""
+    def around(self, place: int) -> tuple[str, int, int]:
+        """The text in which this place is: its name, where it begins and where it ends."""
         start = 0
         for name, end in self.ends:
             if place < end:
-                return name, self.lines[start:end]
+                return name, start, end
             start = end + 1
         raise IndexError(place)
 
@@ -92,15 +92,17 @@ class Marker:
         first = self.first(text)
         return self._marked(text, first, 0, len(text)) if first else None
 
-    def excerpt(self, text: str) -> Markup | None:
-        """The line around the first word that answers, or None."""
-        first = self.first(text)
+    def excerpt(self, texts: Texts) -> tuple[str, Markup] | None:
+        """The line around the first word that answers, with the name of its text; None when no word does."""
+        first = self.first(texts.lines)
         if first is None:
             return None
+        name, begins, ends = texts.around(first.start())
         start, end = first.start() - _BEFORE, first.end() + _AFTER
-        start = 0 if start <= 0 else text.find(" ", start, first.start()) + 1 or first.start()
-        end = len(text) if end >= len(text) else max(text.rfind(" ", first.end(), end), first.end())
-        return Markup("{}{}{}").format("… " if start else "", self._marked(text, first, start, end), " …" if end < len(text) else "")
+        start = begins if start <= begins else texts.lines.find(" ", start, first.start()) + 1 or first.start()
+        end = ends if end >= ends else max(texts.lines.rfind(" ", first.end(), end), first.end())
+        marked = self._marked(texts.lines, first, start, end)
+        return name, Markup("{}{}{}").format("… " if start > begins else "", marked, " …" if end < ends else "")
 
     def first(self, text: str) -> re.Match[str] | None:
         """The first word that answers. Long texts are looked through for how such words begin before words are taken apart."""
@@ -210,15 +212,7 @@ class CardMarker:
     def _lines(self) -> dict[int, tuple[str, Markup]]:
         wanted = [id_ for id_ in self._shown if id_ not in self._marks and self._concept(id_) is None]
         texts = self._model.remembered(self._model.facts.setdefault("texts", {}), wanted, _read_texts, most=_MOST_TEXTS)
-        return {id_: line for id_ in wanted if id_ in texts and (line := self._line(texts[id_]))}
-
-    def _line(self, texts: Texts) -> tuple[str, Markup] | None:
-        first = self._marker.first(texts.lines)
-        if first is None:
-            return None
-        name, text = texts.around(first.start())
-        line = self._marker.excerpt(text)
-        return (name, line) if line else None
+        return {id_: line for id_ in wanted if id_ in texts and (line := self._marker.excerpt(texts[id_]))}
 
 
 def _read_texts(training_ids: Sequence[int]) -> dict[int, Texts]:

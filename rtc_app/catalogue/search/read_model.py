@@ -150,12 +150,12 @@ class ReadModel:
         """What a store of `facts` or `facts_with_seats` keeps of these trainings, after what it lacks was found.
 
         As long as all the offer fits in it, their neighbours are found along with them: sooner or later they are asked
-        too, and many at once cost little more than one. When it holds more than `most`, the older half makes place.
+        too, and many at once cost little more than one. When it holds more than `most`, the oldest tenth makes place.
         """
         known = {id_: item for id_ in training_ids if (item := store.get(id_)) is not None}
         if missing := [id_ for id_ in training_ids if id_ not in known]:
             if len(store) > most:
-                for id_ in list(islice(store, most // 2)):
+                for id_ in list(islice(store, most // 10 + 1)):
                     store.pop(id_, None)
             if len(self.ranks) <= most and len(missing) <= _FEW:
                 missing = [id_ for id_ in self._with_neighbours(missing) if id_ not in store]

@@ -208,7 +208,7 @@ def test_a_training_that_is_gone_leaves_the_model(app):
     assert id_ not in read_model.current(clock.now()).ids
 
 
-def test_of_a_large_offer_the_older_half_makes_place(app):
+def test_of_a_large_offer_the_oldest_make_place(app):
     first, second, third, fourth = ids = [make_training().id for _ in range(4)]
     model, store, asked = read_model.build(1, clock.now()), {}, []
 

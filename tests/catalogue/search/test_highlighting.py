@@ -50,9 +50,18 @@ def test_without_the_marks_it_is_the_escaped_text(asked, text):
     assert re.sub(r"</?mark>", "", marked(asked, text)) == str(escape(text))
 
 
+def excerpt(marker, text):
+    """The line from one text, which stands between two others."""
+    found = marker.excerpt(Texts.of([("Programma", "Niets."), ("Visie", text), ("Platform", "Ook niets, en lang " * 20)]))
+    if found is None:
+        return None
+    assert found[0] == "Visie"
+    return str(found[1])
+
+
 def test_the_line_around_a_word_begins_and_ends_at_words():
     text = "Eerst iets anders. " * 10 + "Daarna vlieg je met een drone over het veld. " + "Nog veel meer. " * 20
-    line = str(Marker(question("drone", {})).excerpt(text))
+    line = excerpt(Marker(question("drone", {})), text)
     assert "<mark>drone</mark>" in line
     assert line.startswith("… ")
     assert line.endswith(" …")
@@ -64,7 +73,7 @@ def test_the_line_around_a_word_begins_and_ends_at_words():
 def test_every_word_that_is_marked_has_a_line_as_well(sentence):
     for word in re.findall(r"[^\W_]+", sentence):
         marker = Marker(question(word, {}))
-        assert (marker.excerpt(sentence) is not None) == bool(answering(marker, sentence)), word
+        assert (excerpt(marker, sentence) is not None) == bool(answering(marker, sentence)), word
 
 
 @pytest.mark.parametrize(
@@ -72,12 +81,13 @@ def test_every_word_that_is_marked_has_a_line_as_well(sentence):
     [("c++", "Leer C++ kennen"), ("6.25", "Rond 6.25"), ("cafe", "In het café"), ("uur", "De uren"), ("3d", "Een 3D-print")],
 )
 def test_words_written_otherwise_have_a_line(asked, text):
-    assert "<mark>" in str(Marker(question(asked, {})).excerpt(text))
+    assert "<mark>" in excerpt(Marker(question(asked, {})), text)
 
 
 def test_texts_that_stand_together_keep_their_names():
     texts = Texts.of([("Programma", "Je vliegt."), ("Visie", ""), ("Platform", "Een drone\nen een veld."), ("Partner", "Niemand")])
-    assert [texts.around(texts.lines.index(word)) for word in ("Je", ".", "drone", "veld", "Niemand")] == [
+    around = [texts.around(texts.lines.index(word)) for word in ("Je", ".", "drone", "veld", "Niemand")]
+    assert [(name, texts.lines[start:end]) for name, start, end in around] == [
         ("Programma", "Je vliegt."),
         ("Programma", "Je vliegt."),
         ("Platform", "Een drone\nen een veld."),
@@ -94,7 +104,15 @@ def test_the_first_word_that_answers_is_the_first_of_all_words_that_do(asked, te
 
 
 def test_no_line_without_the_word():
-    assert Marker(question("drone", {})).excerpt("Niets daarvan.") is None
+    assert excerpt(Marker(question("drone", {})), "Niets daarvan.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("Een drone", "Een <mark>drone</mark>"), ("drone", "<mark>drone</mark>"), ("a" * 60 + " drone", "… <mark>drone</mark>")],
+)
+def test_a_line_holds_nothing_of_the_texts_around_it(text, line):
+    assert excerpt(Marker(question("drone", {})), text) == line
 
 
 def test_the_page_marks_title_and_summary(client):

@@ -30,9 +30,9 @@ def holders(sought: Iterable[str]) -> dict[str, Holders]:
 def _ask(group: Sequence[str]) -> dict[tuple[int, int], Sequence[int]]:
     is_sqlite = db.session.get_bind().dialect.name == "sqlite"
     statement = (_sqlite if is_sqlite else _postgresql)(group)
-    # One text of all ids instead of a row each: tens of thousands of rows are what a common word has.
+    # All ids in one row instead of a row each: tens of thousands of rows are what a common word has.
     rows = db.session.connection().exec_driver_sql(*statement)
-    return {(number, field): [int(id_) for id_ in ids.split(",")] for number, field, ids in rows if ids}
+    return {(number, field): list(map(int, ids.split(","))) if is_sqlite else ids for number, field, ids in rows if ids}
 
 
 def _sqlite(group: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -46,7 +46,7 @@ def _sqlite(group: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 def _postgresql(group: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     parts = [
-        f"SELECT {number}, {field}, string_agg(training_id::text, ',') FROM search_document "  # noqa: S608 - names of FIELDS
+        f"SELECT {number}, {field}, array_agg(training_id) FROM search_document "  # noqa: S608 - names of FIELDS
         f"WHERE to_tsvector('simple', {name}) @@ to_tsquery('simple', %s)"
         for number in range(len(group))
         for field, name in enumerate(FIELDS)

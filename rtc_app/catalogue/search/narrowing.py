@@ -18,8 +18,8 @@ from rtc_app.catalogue.search.places import Town
 from rtc_app.catalogue.search.read_model import ReadModel, Slots
 
 _MOST_COMPUTED = 500
-#: One in so many trainings is few: looking at each takes less time than a look at every value.
-_FEW_SHARE = 25
+#: Looking at one training takes as long as looking for one value in so many trainings.
+_AS_LONG = 5_000
 
 
 @dataclass(frozen=True)
@@ -133,16 +133,23 @@ class Narrowing:
             return self._totals(facet)
         if not others:
             return {}
-        if self._tally and others == self.result and facet.code in model.numbers:
-            return {value: number for value, place in model.numbers[facet.code].items() if (number := self._tally[place])}
+        if facet.code in model.numbers and (tally := self._tally_of(others, facet)):
+            return {value: number for value, place in model.numbers[facet.code].items() if (number := tally[place])}
         bits = model.bits[facet.code] if not facet.is_computed else {value: view.trainings(facet, value) for value in values}
         return {value: (bits[value] & others).bit_count() for value in values if value in bits}
 
+    def _tally_of(self, others: int, facet: Facet) -> list[int]:
+        """By number of a value how many of these have it; empty when there are so many that each value is better looked at."""
+        return self._tally if others == self.result else self._tallied(others, len(self.view.model.numbers[facet.code]))
+
     @cached_property
     def _tally(self) -> list[int]:
-        """By number of a value how many of the result have it; empty when these are not few."""
+        """The same of the result, of which all facets are asked."""
+        return self._tallied(self.result, sum(map(len, self.view.model.numbers.values())))
+
+    def _tallied(self, trainings: int, values: int) -> list[int]:
         model = self.view.model
-        return model.tally(self.result) if self.result.bit_count() * _FEW_SHARE <= len(model.ranks) else []
+        return model.tally(trainings) if trainings.bit_count() * _AS_LONG <= values * len(model.ranks) else []
 
     def _counts_in_sessions(self, facet: Facet, values: Iterable[str], sessions: Slots) -> dict[str, int]:
         base = reduce(and_, self.trainings.values(), self.words)

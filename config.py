@@ -119,7 +119,7 @@ class Config(BaseSettings):
 def _reading_engine(url: str) -> dict[str, dict[str, object]]:
     """Connections for pages that only read, on which PostgreSQL refuses to write.
 
-    It reads what is committed at each statement, so such a page needs no transaction: two messages less to the server.
+    There each statement reads what is committed, so such a page needs no transaction: two messages less to the server.
     SQLite reads as of the first statement of a transaction, so there a page keeps its own.
     """
     if not url.startswith("postgresql"):

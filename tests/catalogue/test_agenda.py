@@ -18,7 +18,7 @@ from tests.benchmarks import catalogue
 from tests.client import words
 from tests.factories.catalogue import make_location, make_session, make_training
 from tests.factories.enrolment import make_enrolment
-from tests.needs.statements import statements
+from tests.statements import statements
 
 EVERYTHING = SearchState()
 

@@ -10,7 +10,7 @@ from tests.client import words
 from tests.factories.accounts import make_teacher
 from tests.factories.catalogue import make_path, make_session, make_training
 from tests.factories.enrolment import cancel, make_enrolment, make_past_enrolment
-from tests.needs.statements import statements
+from tests.statements import statements
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.benchmarks import catalogue
 from tests.client import words
 from tests.factories.accounts import make_provider, make_school
 from tests.factories.catalogue import make_path, make_session, make_training
-from tests.needs.statements import statements
+from tests.statements import statements
 
 
 @pytest.fixture

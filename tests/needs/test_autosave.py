@@ -6,7 +6,7 @@ from rtc_app.needs import queries
 from tests.client import form_values, parse, words
 from tests.factories.accounts import make_teacher
 from tests.factories.needs import answer, make_response
-from tests.needs.statements import statements
+from tests.statements import statements
 
 HTMX = {"HX-Request": "true"}
 SECTION = "/mijn-noden/kennismaking"

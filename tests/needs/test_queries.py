@@ -7,7 +7,7 @@ from rtc_app.kernel import clock
 from rtc_app.needs import queries
 from tests.factories.accounts import make_account, make_coordinator, make_school, make_teacher, save
 from tests.factories.needs import answer, make_response
-from tests.needs.statements import statements
+from tests.statements import statements
 
 
 def test_the_current_questionnaire_has_four_parts_and_the_contact_section(app):

@@ -13,7 +13,7 @@ from tests.factories.accounts import make_account, make_provider_member, make_te
 from tests.factories.catalogue import make_session, make_training
 from tests.factories.enrolment import make_enrolment
 from tests.factories.needs import answer, make_response
-from tests.needs.statements import statements
+from tests.statements import statements
 
 BOUW = {"Q1.6": answer("bouw"), "Q3.1": answer("revit")}
 
